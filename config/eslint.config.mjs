@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url"
+import tseslint from "typescript-eslint"
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+
+const noCasts = {
+  "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+}
+
+export default tseslint.config(
+  { ignores: ["node_modules/**", "dist/**", ".assent-dev/**", "test/types/bad/**"] },
+  {
+    files: ["src/**/*.ts", "test/**/*.ts", "prompts/**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: ["tsconfig.json", "src/api/phone/tsconfig.json"], tsconfigRootDir: root } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // Ports are async by contract even where the embedded implementation answers at once.
+      "@typescript-eslint/require-await": "off",
+      "no-console": "error",
+    },
+  },
+  { files: ["src/**/*.ts"], rules: noCasts },
+  { files: ["src/cli/**/*.ts", "test/bench/**/*.ts", "prompts/**/*.ts"], rules: { "no-console": "off" } },
+  // A test may assert on an element it has just counted.
+  { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
+)

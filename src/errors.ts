@@ -1,0 +1,43 @@
+/** Every way Assent can refuse. Match on `code`, never on text. */
+export type ErrorCode =
+  | "CONFIG_INVALID"
+  | "INPUT_INVALID"
+  | "NOT_FOUND"
+  | "CONFLICT"
+  | "VERSION_STALE"
+  | "UNSUPPORTED_AUDIO"
+  | "FFMPEG_MISSING"
+  | "CARRIER_PROTOCOL"
+  | "CARRIER_UNREACHABLE"
+  | "PERMIT_REFUSED"
+  | "LEDGER_CONFLICT"
+  | "LEDGER_CORRUPT"
+  | "LEDGER_UNAVAILABLE"
+  | "KEY_REFUSED"
+  | "KEY_DESTROYED"
+  | "KEY_PROVIDER_UNREACHABLE"
+  | "RECORDING_CORRUPT"
+  | "RECORDING_ERASED"
+  | "RECORDING_RESTRICTED"
+  | "STORAGE_FAILED"
+
+/**
+ * The one error class. `message` is for people and never holds a number, digit, name or audio;
+ * `field` names the input that has to change, where there is one.
+ */
+export class AssentError extends Error {
+  override readonly name = "AssentError"
+  readonly code: ErrorCode
+  readonly field: string | undefined
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; field?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.field = options.field
+  }
+}
+
+/** True for an AssentError with one of `codes`. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is AssentError {
+  return error instanceof AssentError && codes.includes(error.code)
+}

@@ -1,0 +1,143 @@
+/*
+ * The leaves of the ledger. A leaf is JCS JSON (RFC 8785), UTF-8, at most 16 KiB, and holds no personal data in clear:
+ * personal fields are SD-JWT disclosures (RFC 9901) whose digests stand in `_sd` and whose openings are sealed to the
+ * call's key. References between leaves are leaf indexes, so the tree itself proves their order.
+ */
+import { z } from "zod"
+
+/** `consent.*` states that end the question; every answered call has exactly one per party that must consent. */
+export const terminalConsentTypes = [
+  "consent.granted",
+  "consent.refused",
+  "consent.no_answer",
+  "consent.failed",
+  "consent.not_asked",
+  "consent.not_required",
+] as const
+
+export const MAX_LEAF_BYTES = 16 * 1024
+
+const index = z.int().nonnegative()
+const count = z.int().nonnegative()
+const uuid = z.uuid()
+const b64uHash = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+const text = z.string().min(1).max(500)
+const date = z.iso.date()
+
+/** Members of every leaf. `id` is unique in the ledger, which makes a retried append idempotent. */
+const base = {
+  v: z.literal(1),
+  id: uuid,
+  ts: z.iso.datetime({ precision: 3 }),
+  _sd: z.array(b64uHash).max(32).optional(),
+  _sd_alg: z.literal("sha-256").optional(),
+}
+
+function leaf<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
+  return z.strictObject({ ...base, type: z.literal(type), ...shape })
+}
+
+export const party = z.enum(["caller", "agent"])
+export type Party = z.infer<typeof party>
+
+export const consentMethod = z.enum(["dtmf", "speech", "agent", "prior", "none"])
+export type ConsentMethod = z.infer<typeof consentMethod>
+
+/** How much of the notice was proven to be heard, in bytes of the exact audio, and by what. */
+const heard = z.strictObject({ bytes: count, total: count, by: z.enum(["mark", "carrier_order"]) })
+
+const consentMembers = {
+  call: uuid,
+  party,
+  answered: index,
+  method: consentMethod,
+  purpose: z.array(text).max(16),
+  script: text,
+  script_sha256: b64uHash,
+  heard,
+}
+
+/** Frames of the recorded leg. received = before_consent + written + paused + after_withdrawal, unless a recording failed. */
+export const frameCounters = z.strictObject({
+  received: count,
+  before_consent: count,
+  written: count,
+  paused: count,
+  after_withdrawal: count,
+  gaps: count,
+})
+export type FrameCounters = z.infer<typeof frameCounters>
+
+const fileFacts = {
+  rec: uuid,
+  ciphertext_sha256: b64uHash,
+  ciphertext_len: count,
+  segments: count,
+  delete_after: date,
+}
+
+export const leafSchema = z.discriminatedUnion("type", [
+  leaf("ledger.opened", { origin: text, key: text, previous: text.optional() }),
+  leaf("ledger.key", { origin: text, key: text }),
+  leaf("kek.created", { kek: text, fingerprint: b64uHash }),
+  leaf("kek.destroyed", { kek: text, fingerprint: b64uHash }),
+  leaf("config.changed", { before: b64uHash, after: b64uHash, document_version: count }),
+
+  leaf("call.answered", { call: uuid, line: text }),
+  leaf("consent.granted", { ...consentMembers, attempts: count }),
+  leaf("consent.refused", consentMembers),
+  leaf("consent.no_answer", consentMembers),
+  leaf("consent.failed", { ...consentMembers, reason: text }),
+  leaf("consent.not_asked", { ...consentMembers, reason: text }),
+  leaf("consent.not_required", { ...consentMembers, mode: text, basis: text }),
+  leaf("consent.withdrawn", { ...consentMembers, consent: index }),
+
+  leaf("recording.started", {
+    call: uuid,
+    rec: uuid,
+    consent: index,
+    header_sha256: b64uHash,
+    key_commitment: b64uHash,
+    call_key_thumbprint: b64uHash,
+    kek_fingerprint: b64uHash,
+  }),
+  leaf("recording.paused", { rec: uuid, media_ms: count, reason: text.optional() }),
+  leaf("recording.resumed", { rec: uuid, media_ms: count }),
+  leaf("recording.sealed", fileFacts),
+  leaf("recording.recovered", fileFacts),
+  leaf("recording.resealed", { ...fileFacts, replaces_sha256: b64uHash }),
+  leaf("recording.failed", { rec: uuid, reason: text }),
+  leaf("recording.blocked", { call: uuid, reason: text }),
+  leaf("recording.lost", { rec: uuid, reason: text }),
+  leaf("recording.shredded", { rec: uuid, reason: text, ciphertext_sha256: b64uHash.optional() }),
+
+  leaf("call.ended", {
+    call: uuid,
+    answered: index,
+    outcome: text,
+    /** Absent only when the process that counted was killed (`outcome` is then `interrupted`). */
+    frames: frameCounters.optional(),
+    time_to_agent_ms: count.optional(),
+  }),
+  leaf("party.joined", { call: uuid, party: text }),
+  leaf("party.left", { call: uuid, party: text }),
+  leaf("party.held", { call: uuid, party: text }),
+
+  leaf("retention.changed", { rec: uuid, reason: text, until: date }),
+  leaf("hold.set", { rec: uuid, reason: text, until: date.optional() }),
+  leaf("hold.released", { rec: uuid, reason: text }),
+  leaf("restriction.set", { rec: uuid, reason: text, until: text.optional() }),
+  leaf("restriction.lifted", { rec: uuid, reason: text }),
+  leaf("access.played", { rec: uuid, ranges: z.array(z.string().max(64)).max(64) }),
+  leaf("access.exported", { rec: uuid.optional(), scope: text.optional() }),
+  leaf("access.unmasked", { call: uuid }),
+  leaf("access.denied", { rec: uuid.optional(), call: uuid.optional(), reason: text }),
+  leaf("key.used", { rec: uuid, purpose: text }),
+  leaf("erasure.requested", { request: uuid }),
+  leaf("erasure.deferred", { request: uuid, rec: uuid.optional(), reason: text, until: date.optional() }),
+  leaf("erasure.executed", { request: uuid }),
+])
+
+export type Leaf = z.infer<typeof leafSchema>
+export type LeafType = Leaf["type"]
+export type LeafOf<T extends LeafType> = Extract<Leaf, { type: T }>
