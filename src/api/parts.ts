@@ -1,0 +1,221 @@
+/*
+ * Everything the API is built from. main.ts makes these and hands them to buildApi; the API opens no database, key or
+ * socket of its own. All failures are AssentErrors, whose codes the API turns into problem documents:
+ * NOT_FOUND 404, CONFLICT 409, VERSION_STALE 412, INPUT_INVALID 400, UNSUPPORTED_AUDIO 415, RECORDING_ERASED and
+ * KEY_DESTROYED 410, RECORDING_RESTRICTED 403, LEDGER_UNAVAILABLE and KEY_PROVIDER_UNREACHABLE 503, the rest 500.
+ */
+import type { PromptName } from "../audio/prompt-name.ts"
+import type { GreetingVersion, OperatorStore } from "../greetings/document.ts"
+import type { RecordingRow } from "../recording/ports.ts"
+import type { ErasePlan, Erased, SubjectErased, SubjectPlan } from "../retention/erase.ts"
+import type { Views } from "./ports.ts"
+
+export interface ApiSettings {
+  /** Shown by /v1/version and in the OpenAPI document. */
+  readonly version: string
+  /** In dev only loopback Host headers are answered, which stops DNS rebinding. */
+  readonly dev: boolean
+  /** What clients use, without a trailing slash: `http://127.0.0.1:7080`. Its origin is the only one a browser may come from. */
+  readonly baseUrl: string
+  readonly keys: readonly ApiKey[]
+  /** 32 random bytes; signs cursors. May be new at each start: a cursor from before is then a 400. */
+  readonly cursorSecret: Uint8Array
+  readonly rateLimit: { readonly max: number; readonly windowMs: number }
+}
+
+/** A bearer key, known by its hash alone. */
+export interface ApiKey {
+  readonly id: string
+  /** SHA-256 of the whole key as sent (`asnt_...`). */
+  readonly sha256: Uint8Array
+}
+
+/** One event of a call's timeline. `facts` holds no number, digit or name. */
+export interface Notice {
+  /** RFC 3339, UTC, ms. */
+  readonly at: string
+  /** Milliseconds since the call was answered, on the monotonic clock. */
+  readonly offset_ms: number
+  /** As in the ledger (`call.answered`, `consent.granted`, `recording.started`, ...); `call.ended` is always the last. */
+  readonly type: string
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface Timeline {
+  /**
+   * What has happened in this call so far, and from then on each event as it happens, none twice, none missed.
+   * A call this process does not remember has an empty past.
+   */
+  subscribe(
+    callId: string,
+    listener: (notice: Notice) => void,
+  ): { readonly past: readonly Notice[]; readonly stop: () => void }
+}
+
+/** Control of live calls. @throws CONFLICT when the call is not live, or not in a state that allows the act. */
+export interface LiveCalls {
+  pause(callId: string): Promise<void>
+  resume(callId: string): Promise<void>
+  /** Resolves when the tap is closed and the withdrawal is durable. */
+  withdraw(callId: string): Promise<void>
+}
+
+/** The keyed index of callers. Numbers are E.164. */
+export interface Subjects {
+  /** The calls of exactly this number; empty when there are none. */
+  callsOf(number: string): Promise<readonly string[]>
+  /** The masked number of a call, `null` when withheld or erased. */
+  masked(callId: string): Promise<string | null>
+}
+
+export interface Playback {
+  /**
+   * A recording as a WAV file, decrypted as it is read. The final segment is authenticated before this resolves.
+   * @throws NOT_FOUND, RECORDING_ERASED, RECORDING_RESTRICTED, RECORDING_CORRUPT, KEY_PROVIDER_UNREACHABLE;
+   *   CONFLICT while the recording is still open.
+   */
+  open(recordingId: string): Promise<PlayableWav>
+}
+
+export interface PlayableWav {
+  readonly totalBytes: number
+  /** Bytes start <= i < end of the WAV file, in bounded memory. Throws RECORDING_CORRUPT before a byte that fails its tag. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>
+}
+
+/** What leaves the building for whoever holds the private KEK (`assent export recording --encrypted`). */
+export interface SealedExport {
+  /** @throws NOT_FOUND, RECORDING_ERASED; CONFLICT while the recording is still open. */
+  open(recordingId: string): Promise<SealedFile>
+}
+
+export interface SealedFile {
+  /** The exact JCS bytes. */
+  readonly header: Uint8Array
+  /** Compact JWE `assent-ck+jwe`. */
+  readonly callKey: string
+  /** Compact JWE `assent-rk+jwe`. */
+  readonly recordingKey: string
+  readonly ciphertextLen: number
+  /** base64url */
+  readonly ciphertextSha256: string
+  /** The raw Tink stream, start <= i < end. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>
+}
+
+/** Inclusion proofs of every leaf that speaks of one recording and of the consent it rests on. */
+export interface Proofs {
+  /** @throws NOT_FOUND; CONFLICT when no checkpoint covers the leaves yet (at most a second after they were written). */
+  ofRecording(recordingId: string): Promise<RecordingProof>
+}
+
+export interface RecordingProof {
+  /** The signed note, exactly as published. */
+  readonly checkpoint: string
+  readonly leaves: readonly ProvenLeaf[]
+}
+
+export interface ProvenLeaf {
+  readonly index: number
+  readonly type: string
+  /** The exact leaf bytes. */
+  readonly entry: Uint8Array
+  /** RFC 6962 audit path, leaf side first. */
+  readonly path: readonly Uint8Array[]
+}
+
+/** The published ledger, by the names of c2sp.org/tlog-tiles. */
+export interface LedgerFiles {
+  /** `checkpoint`, `log.vkey`, `witness.vkeys`, `tile/...` ; `null` when there is no such file. `path` is the client's: never a file name. */
+  read(path: string): Promise<Uint8Array | null>
+}
+
+/** A reason why a greeting version may not be published. */
+export interface GreetingFinding {
+  /** JSON pointer into the version, for example /languages/en/notice. */
+  readonly pointer: string
+  /** Machine-readable and stable: `prompt_missing`, `too_long`, `too_loud`, ... */
+  readonly code: string
+  readonly detail: string
+  /** Warnings do not stop publishing. */
+  readonly severity: "error" | "warning"
+}
+
+/** Edits greetings. Ids and version numbers are the document's own. */
+export interface GreetingDesk {
+  /** A new draft, copied from version `from` (default: the newest). @throws NOT_FOUND */
+  addVersion(greetingId: string, from?: number): Promise<GreetingVersion>
+  /**
+   * Stores one prompt of a draft: any audio ffmpeg reads, made into what the line plays, and its exact words.
+   * @throws NOT_FOUND; CONFLICT when the version is published (immutable); UNSUPPORTED_AUDIO; FFMPEG_MISSING.
+   */
+  putPrompt(
+    greetingId: string,
+    version: number,
+    language: string,
+    prompt: PromptName,
+    content: { readonly text: string; readonly audio: Uint8Array },
+  ): Promise<GreetingVersion>
+  /** @throws NOT_FOUND */
+  check(greetingId: string, version: number): Promise<readonly GreetingFinding[]>
+  /** Makes the version immutable and live for new calls. @throws NOT_FOUND; CONFLICT when it is published or a check fails. */
+  publish(greetingId: string, version: number, message: string): Promise<GreetingVersion>
+}
+
+/** src/retention/erase.ts provides it. */
+export interface Eraser {
+  eraseRecording(id: string, reason: "request", actor?: string): Promise<Erased>
+  planRecording(id: string): Promise<ErasePlan>
+  /** `lookup` as the key store's subjects have it. */
+  eraseSubject(lookup: string, actor?: string): Promise<SubjectErased>
+  planSubject(lookup: string): Promise<SubjectPlan>
+  /** What was left half done by a crash. Call once at start-up, before anything is served. */
+  resume(): Promise<number>
+}
+
+/** Places calls from a browser or the CLI. Only where the gateway offers the test phone. */
+export interface TestPhone {
+  /** Numbers are E.164; `null` means withheld, or the default line. @throws NOT_FOUND when no line has the number `to`. */
+  place(call: { readonly from: string | null; readonly to: string | null }): Promise<{
+    readonly mediaUrl: string
+    readonly token: string
+    readonly callSid: string
+  }>
+}
+
+export interface Health {
+  /** Each check by its name; `ready` when all are "ok". Details never hold secrets or paths. */
+  ready(): Promise<
+    readonly { readonly name: string; readonly status: "ok" | "failed"; readonly detail: string | null }[]
+  >
+}
+
+/** Where the API writes its lines. Messages are constants; fields hold ids and route patterns, never people. */
+export interface ApiLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export interface ApiParts {
+  readonly settings: ApiSettings
+  readonly views: Views
+  /** `get` of the recording rows' store; also answers for shredded ones (the tombstone). */
+  readonly recording: (id: string) => Promise<RecordingRow | null>
+  readonly operator: OperatorStore
+  readonly greetings: GreetingDesk
+  readonly subjects: Subjects
+  /** The keyed hash under which a number's subject is filed. */
+  readonly lookup: (number: string) => Promise<string>
+  readonly timeline: Timeline
+  readonly calls: LiveCalls
+  readonly playback: Playback
+  readonly sealed: SealedExport
+  readonly proofs: Proofs
+  readonly ledger: LedgerFiles
+  readonly eraser: Eraser
+  /** `null` where test calls are not offered; the route then answers 404. */
+  readonly testPhone: TestPhone | null
+  readonly health: Health
+  readonly log: ApiLog
+}
