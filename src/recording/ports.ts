@@ -66,6 +66,8 @@ export interface RecordingRows<Tx> {
  * A `BlobWriter` appends in order, one write at a time.
  */
 export interface BlobStore {
+  /** Where `create` will put this recording. The row names it before the file exists, so it is a function of the id alone. */
+  uri(recordingId: string): string
   /** Creates the file exclusively (0600) and makes its directory entry durable. @throws STORAGE_FAILED */
   create(recordingId: string): Promise<BlobWriter>
   /** Size in bytes, or `null` when there is no such blob. */
