@@ -7,7 +7,7 @@
 import type { PromptName } from "../audio/prompt-name.ts"
 import type { GreetingVersion, OperatorStore } from "../greetings/document.ts"
 import type { RecordingRow } from "../recording/ports.ts"
-import type { ErasePlan, Erased, SubjectErased, SubjectPlan } from "../retention/erase.ts"
+import type { Eraser } from "../retention/erase.ts"
 import type { Views } from "./ports.ts"
 
 export interface ApiSettings {
@@ -160,17 +160,6 @@ export interface GreetingDesk {
   check(greetingId: string, version: number): Promise<readonly GreetingFinding[]>
   /** Makes the version immutable and live for new calls. @throws NOT_FOUND; CONFLICT when it is published or a check fails. */
   publish(greetingId: string, version: number, message: string): Promise<GreetingVersion>
-}
-
-/** src/retention/erase.ts provides it. */
-export interface Eraser {
-  eraseRecording(id: string, reason: "request", actor?: string): Promise<Erased>
-  planRecording(id: string): Promise<ErasePlan>
-  /** `lookup` as the key store's subjects have it. */
-  eraseSubject(lookup: string, actor?: string): Promise<SubjectErased>
-  planSubject(lookup: string): Promise<SubjectPlan>
-  /** What was left half done by a crash. Call once at start-up, before anything is served. */
-  resume(): Promise<number>
 }
 
 /** Places calls from a browser or the CLI. Only where the gateway offers the test phone. */
