@@ -36,7 +36,8 @@ export class AudioGate {
 
   /** @throws PERMIT_REFUSED for anything but a genuine permit of this call, or while a tap is open. */
   open(permit: RecordingPermit, sink: FrameSink): Tap {
-    if (!isPermit(permit)) throw new AssentError("PERMIT_REFUSED", "this is not a permit that the ledger's receipts made")
+    if (!isPermit(permit))
+      throw new AssentError("PERMIT_REFUSED", "this is not a permit that the ledger's receipts made")
     if (permit.callId !== this.#callId) throw new AssentError("PERMIT_REFUSED", "this permit is for another call")
     if (this.#sink) throw new AssentError("PERMIT_REFUSED", "this leg already has an open tap")
     this.#state = "open"

@@ -1,0 +1,104 @@
+/* How a decided call reaches its agent. The hops are the same whatever the caller decided. */
+import type { CallEvent, Choice, Connection, Effect, In, SpokenPrompt, Step } from "./state.ts"
+
+type Decided = In<"recording"> | In<"unrecorded">
+
+/** Tells the caller what was decided, and dials at the same time. */
+export function connected(prompt: SpokenPrompt): readonly [Connection, ...Effect[]] {
+  const promptId = `${prompt}-decided`
+  return [{ agent: "dialing", owed: [promptId] }, { type: "play", to: "caller", promptId, prompt }, { type: "connect" }]
+}
+
+/** Writes the one terminal state, tells the caller, and dials. */
+export function goOnUnrecorded(
+  terminal: Extract<Effect, { type: "write-terminal" }>,
+  prompt: SpokenPrompt = "default_off",
+): Step {
+  const [connection, ...connect] = connected(prompt)
+  return [{ phase: "unrecorded", connection, pending: null }, terminal, { type: "clear" }, ...connect]
+}
+
+/** Says `prompt` in place of whatever plays, to everybody who is there. */
+export function sayToBoth(prompt: SpokenPrompt, connection: Connection): readonly Effect[] {
+  const promptId = `${prompt}-told`
+  const caller: Effect[] = [{ type: "clear" }, { type: "play", to: "caller", promptId, prompt }]
+  if (connection.agent === "dialing" || connection.agent === "none") return caller
+  return [...caller, { type: "play", to: "agent", promptId, prompt }]
+}
+
+export type Linked =
+  | { readonly over: false; readonly connection: Connection; readonly effects: readonly Effect[] }
+  | { readonly over: true; readonly outcome: string; readonly effects: readonly Effect[] }
+
+/** The bridge opens when the agent answered and nobody is owed a prompt; a recorded call's agent is told so first. */
+export function link(state: Decided, event: CallEvent): Linked {
+  const { connection } = state
+  switch (event.type) {
+    case "agent-answered": {
+      if (connection.agent !== "dialing") return goOn(connection)
+      if (state.phase === "unrecorded") return bridgeWhenReady({ ...connection, agent: "answered" })
+      return goOn({ agent: "answered", owed: [...connection.owed, "in_progress-agent"] }, [
+        { type: "play", to: "agent", promptId: "in_progress-agent", prompt: "in_progress" },
+      ])
+    }
+    case "prompt-played":
+    case "prompt-stopped":
+    case "agent-prompt-ended": {
+      const owed = connection.owed.filter((promptId) => promptId !== event.promptId)
+      if (owed.length === connection.owed.length) return goOn(connection)
+      if (connection.agent === "none" && owed.length === 0) return over("agent_unavailable", ["caller"])
+      return bridgeWhenReady({ ...connection, owed })
+    }
+    case "agent-failed":
+      if (connection.agent !== "dialing") return goOn(connection)
+      return goOn({ agent: "none", owed: ["unavailable-decided"] }, [
+        { type: "play", to: "caller", promptId: "unavailable-decided", prompt: "unavailable" },
+      ])
+    case "agent-closed":
+      return connection.agent === "none" ? goOn(connection) : over("agent_hangup", ["caller"])
+    case "closed":
+    case "shutdown":
+      return over(outcomeOf(event), connection.agent === "none" ? [] : ["agent"], event.type === "shutdown")
+    default:
+      return goOn(connection)
+  }
+}
+
+function goOn(connection: Connection, effects: readonly Effect[] = []): Linked {
+  return { over: false, connection, effects }
+}
+
+function bridgeWhenReady(connection: Connection): Linked {
+  if (connection.agent !== "answered" || connection.owed.length > 0) return goOn(connection)
+  return goOn({ ...connection, agent: "bridged" }, [{ type: "bridge" }])
+}
+
+function over(outcome: string, legs: readonly ("caller" | "agent")[], both = false): Linked {
+  const all = both ? (["caller", ...legs] as const) : legs
+  return { over: true, outcome, effects: all.map((leg) => ({ type: "hang-up", leg })) }
+}
+
+/** `call.ended`'s word for the event that ended the call. */
+export function outcomeOf(event: Extract<CallEvent, { type: "closed" | "shutdown" }>): string {
+  if (event.type === "shutdown") return "shutdown"
+  return event.reason === "hangup" ? "caller_hangup" : event.reason === "lost" ? "connection_lost" : "protocol_error"
+}
+
+/** Ends a call whose caller had not decided: that is not consent, and it is evidence too. */
+export function endUndecided(choice: Choice, event: Extract<CallEvent, { type: "closed" | "shutdown" }>): Step {
+  const terminal: Effect =
+    event.type === "shutdown"
+      ? { type: "write-terminal", outcome: "failed", choice, reason: "shutdown" }
+      : { type: "write-terminal", outcome: "no_answer", choice }
+  return [
+    { phase: "ended", pending: null },
+    terminal,
+    ...hangUpOn(event),
+    { type: "write-ended", outcome: outcomeOf(event) },
+  ]
+}
+
+/** The caller is still on the line only when the gateway is what ends the call. */
+export function hangUpOn(event: Extract<CallEvent, { type: "closed" | "shutdown" }>): readonly Effect[] {
+  return event.type === "shutdown" ? [{ type: "hang-up", leg: "caller" }] : []
+}

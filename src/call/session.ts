@@ -1,0 +1,333 @@
+import { permitFor } from "../consent/permit.ts"
+import type { CallFeed } from "./feed.ts"
+import type {
+  CallEvidence,
+  CallLeg,
+  CallStart,
+  Clock,
+  Decision,
+  Destinations,
+  EvidenceBook,
+  LegEvent,
+  Recorder,
+  Recording,
+  Script,
+} from "./ports.ts"
+import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt } from "./state.ts"
+import { initialState, step } from "./step.ts"
+
+export interface SessionParts {
+  readonly flow: Flow
+  readonly script: Script
+  /** Played when nobody can be reached. */
+  readonly unavailable: Uint8Array
+  readonly evidence: EvidenceBook
+  readonly recorder: Recorder
+  readonly destinations: Destinations
+  readonly clock: Clock
+  readonly feed: CallFeed
+  /** A fault that the flow survives: the call id and a constant message, never content. */
+  readonly onFault: (callId: string, message: string, error: unknown) => void
+}
+
+export type Command = "withdraw" | "pause" | "resume"
+
+/** One live call: events in, `step`, effects out. Everything it decides is in step.ts. */
+export class Session {
+  readonly call: CallStart
+  /** Resolves once `call.ended` is durable. */
+  readonly done: Promise<void>
+  readonly #parts: SessionParts
+  readonly #caller: CallLeg
+  readonly #evidence: CallEvidence
+  readonly #timers = new Set<() => void>()
+  readonly #answeredAt: number
+  readonly #queue: CallEvent[] = []
+  #draining = false
+  #agent: CallLeg | null = null
+  #recording: Recording | null = null
+  /** Resolves when the recording that was last stopped is sealed. */
+  #sealed: Promise<void> = Promise.resolve()
+  #timeToAgent: number | null = null
+  #state: CallState = initialState
+  readonly #finish: () => void
+
+  constructor(call: CallStart, caller: CallLeg, parts: SessionParts) {
+    this.call = call
+    this.#caller = caller
+    this.#parts = parts
+    this.#evidence = parts.evidence.open(call)
+    this.#answeredAt = parts.clock.now()
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    this.done = promise
+    this.#finish = () => resolve(undefined)
+    parts.feed.publish(call.callId, "call.started", { line: call.lineId, trunk: call.trunk })
+    this.#post({ type: "start" })
+    caller.listen((event) => this.#onCallerEvent(event))
+  }
+
+  get phase(): CallState["phase"] {
+    return this.#state.phase
+  }
+
+  get paused(): boolean {
+    return this.#state.phase === "recording" && this.#state.pauses.length > 0
+  }
+
+  /** @returns false when the call is in no state that this command could act on; nothing has changed then. */
+  command(command: Command): boolean {
+    const { phase } = this.#state
+    if (phase !== "recording" && !(phase === "committing" && command === "withdraw")) return false
+    this.#post({ type: "command", command })
+    return true
+  }
+
+  /** Ends the call in an orderly way: the recording is sealed, the evidence written. */
+  shutdown(): Promise<void> {
+    this.#post({ type: "shutdown" })
+    return this.done
+  }
+
+  /** Events are handled one after the other, also those that an effect causes at once. */
+  #post(event: CallEvent): void {
+    this.#queue.push(event)
+    if (this.#draining) return
+    this.#draining = true
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const before = this.#state.phase
+      const [state, ...effects] = step(this.#state, next, this.#parts.flow)
+      this.#state = state
+      for (const effect of effects) this.#run(effect)
+      if (state.phase !== before && state.phase !== "ended") this.#notice(`call.${state.phase}`, {})
+    }
+    this.#draining = false
+  }
+
+  #onCallerEvent(event: LegEvent): void {
+    switch (event.type) {
+      case "prompt-played":
+        this.#notice("prompt.played", { prompt: event.promptId, heard_bytes: event.heardBytes })
+        this.#post({
+          type: "prompt-played",
+          promptId: event.promptId,
+          heard: heardOf(event),
+          at: this.#parts.clock.now(),
+        })
+        return
+      case "prompt-stopped":
+        this.#notice("prompt.stopped", { prompt: event.promptId, reason: event.reason, heard_bytes: event.heardBytes })
+        this.#post({ ...event, heard: heardOf(event) })
+        return
+      case "digit":
+        this.#notice("key.pressed", {})
+        this.#post(event)
+        return
+      case "held":
+      case "unheld":
+        this.#post({ type: event.type, party: "caller" })
+        return
+      case "closed":
+        this.#post(event)
+    }
+  }
+
+  #onAgentEvent(event: LegEvent): void {
+    switch (event.type) {
+      case "prompt-played":
+      case "prompt-stopped":
+        this.#post({ type: "agent-prompt-ended", promptId: event.promptId })
+        return
+      case "held":
+      case "unheld":
+        this.#post({ type: event.type, party: "agent" })
+        return
+      case "closed":
+        this.#post({ type: "agent-closed" })
+        return
+      case "digit":
+        // The agent's keys are the agent's own business: they never decide for the caller.
+        return
+    }
+  }
+
+  #run(effect: Effect): void {
+    switch (effect.type) {
+      case "write-answered":
+        this.#evidence
+          .answered()
+          .then(
+            () => this.#post({ type: "answered-durable" }),
+            this.#failed("call.answered was not written", { type: "answered-failed" }),
+          )
+        return
+      case "play":
+        this.#play(effect.to === "caller" ? this.#caller : this.#agent, effect.promptId, effect.prompt)
+        return
+      case "clear":
+        this.#caller.clear()
+        return
+      case "start-timer":
+        this.#startTimer(effect.timerId, effect.ms)
+        return
+      case "commit-consent":
+        this.#commitConsent(effect.decisionId, effect.choice)
+        return
+      case "write-terminal":
+        this.#notice(`consent.${effect.outcome}`, effect.reason === undefined ? {} : { reason: effect.reason })
+        this.#write(this.#evidence.notGranted(effect.outcome, this.#decision(effect.choice), effect.reason))
+        return
+      case "write-withdrawn":
+        this.#notice("consent.withdrawn", {})
+        this.#write(this.#evidence.withdrawn(this.#decision(effect.choice)))
+        return
+      case "write-blocked":
+        this.#notice("recording.blocked", { reason: effect.reason })
+        this.#write(this.#evidence.blocked(effect.reason))
+        return
+      case "write-party":
+        this.#write(this.#evidence.party(effect.what, effect.party))
+        return
+      case "start-recording":
+        this.#startRecording(effect)
+        return
+      case "pause-recording":
+        this.#recording?.pause(effect.reason)
+        this.#notice("recording.paused", { reason: effect.reason })
+        return
+      case "resume-recording":
+        this.#recording?.resume()
+        this.#notice("recording.resumed", {})
+        return
+      case "stop-recording":
+        this.#stopRecording(effect.why)
+        return
+      case "connect":
+        this.#connect()
+        return
+      case "bridge":
+        this.#bridge()
+        return
+      case "hang-up":
+        if (effect.leg === "caller") this.#caller.hangup()
+        else this.#agent?.hangup()
+        return
+      case "write-ended":
+        this.#end(effect.outcome)
+    }
+  }
+
+  #play(leg: CallLeg | null, promptId: string, prompt: SpokenPrompt): void {
+    const audio = prompt === "unavailable" ? this.#parts.unavailable : this.#parts.script.audio[prompt]
+    this.#notice("prompt.started", { prompt: promptId, to: leg === this.#agent ? "agent" : "caller" })
+    leg?.play(promptId, audio)
+  }
+
+  #startTimer(timerId: string, ms: number): void {
+    const cancel = this.#parts.clock.after(ms, () => {
+      this.#timers.delete(cancel)
+      this.#post({ type: "timer", timerId })
+    })
+    this.#timers.add(cancel)
+  }
+
+  #commitConsent(decisionId: string, choice: Choice): void {
+    this.#evidence
+      .granted(this.#decision(choice))
+      .then((receipts) => {
+        this.#notice("consent.granted", { ledger_index: receipts[0]?.index ?? -1 })
+        const permit = permitFor(this.call.callId, ["caller", "agent"], receipts)
+        this.#post({ type: "consent-durable", decisionId, permit })
+      })
+      .catch(this.#failed("the consent was not written", { type: "consent-failed", decisionId }))
+  }
+
+  #startRecording({ permit }: Extract<Effect, { type: "start-recording" }>): void {
+    const failed = (reason: string) => this.#post({ type: "recording-failed", reason })
+    try {
+      const recording = this.#parts.recorder.start(this.call, this.#caller, permit)
+      this.#recording = recording
+      recording.onFailure((reason) => {
+        this.#notice("recording.failed", { reason })
+        failed(reason)
+      })
+      recording.started.then(
+        () => this.#notice("recording.started", { recording: recording.id }),
+        (error: unknown) => {
+          this.#notice("recording.blocked", {})
+          this.#parts.onFault(this.call.callId, "the recording did not start", error)
+          failed("blocked")
+        },
+      )
+    } catch (error) {
+      this.#parts.onFault(this.call.callId, "the recorder refused to start", error)
+      failed("refused")
+    }
+  }
+
+  #stopRecording(why: "ended" | "withdrawn"): void {
+    const recording = this.#recording
+    if (!recording) return
+    this.#recording = null
+    // finish() has closed the tap when it returns; sealing follows.
+    this.#sealed = recording.finish(why).then(
+      () => this.#notice("recording.sealed", { recording: recording.id }),
+      (error: unknown) => this.#parts.onFault(this.call.callId, "the recording was not sealed", error),
+    )
+  }
+
+  #connect(): void {
+    this.#parts.destinations.dial(this.call).then(
+      (agent) => {
+        this.#agent = agent
+        agent.listen((event) => this.#onAgentEvent(event))
+        this.#notice("agent.answered", {})
+        this.#post({ type: "agent-answered" })
+      },
+      this.#failed("the destination was not reached", { type: "agent-failed" }),
+    )
+  }
+
+  #bridge(): void {
+    if (!this.#agent) return
+    this.#caller.bridge(this.#agent)
+    this.#agent.bridge(this.#caller)
+    this.#timeToAgent = Math.round(this.#parts.clock.now() - this.#answeredAt)
+    this.#notice("call.bridged", { time_to_agent_ms: this.#timeToAgent })
+  }
+
+  /** The last leaf of the call: it holds the frame counters, so it waits for the recording to be sealed. */
+  #end(outcome: string): void {
+    for (const cancel of this.#timers) cancel()
+    this.#timers.clear()
+    this.#sealed
+      .then(() => this.#evidence.ended(outcome, this.#caller.counters(), this.#timeToAgent))
+      .catch((error: unknown) => this.#parts.onFault(this.call.callId, "call.ended was not written", error))
+      .finally(() => {
+        this.#notice("call.ended", { outcome })
+        this.#finish()
+      })
+  }
+
+  #decision(choice: Choice): Decision {
+    return { script: this.#parts.script, ...choice }
+  }
+
+  #write(written: Promise<void>): void {
+    written.catch((error: unknown) => this.#parts.onFault(this.call.callId, "evidence was not written", error))
+  }
+
+  #failed(message: string, event: CallEvent): (error: unknown) => void {
+    return (error) => {
+      this.#parts.onFault(this.call.callId, message, error)
+      this.#post(event)
+    }
+  }
+
+  #notice(type: string, facts: Readonly<Record<string, string | number>>): void {
+    this.#parts.feed.publish(this.call.callId, type, facts)
+  }
+}
+
+function heardOf(event: { readonly heardBytes: number; readonly totalBytes: number }) {
+  return { bytes: event.heardBytes, total: event.totalBytes }
+}

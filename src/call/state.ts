@@ -1,0 +1,153 @@
+/*
+ * disclosure: the notice that recording may happen; it cannot be cut short, and keys during it are ignored, not queued.
+ * ask: the menu after it, which a key may cut short.   try: one asking; silence and wrong keys use one up.
+ * decision: what the caller did, with how much of the notice was proven heard.   commit: writing a grant to the ledger.
+ * permit: the right to record, made from durable receipts; only the phase `recording` holds one.
+ * bridge: caller and agent hear each other.   terminal: granted, refused, no_answer, failed or not_asked, once per call.
+ */
+import type { PromptName } from "../audio/prompt-name.ts"
+import type { RecordingPermit } from "../consent/permit.ts"
+import type { Digit, NotGranted } from "./ports.ts"
+
+/** How a line wants its callers asked. Times in milliseconds. */
+export interface Flow {
+  readonly mode: "opt_in" | "off"
+  readonly tries: number
+  /** How often star and 0 may be used before the try counts as over. */
+  readonly repeats: number
+  /** Silence after the menu. */
+  readonly waitMs: number
+  /** Silence after the time warning, which is spoken in the last try only. */
+  readonly lastWaitMs: number
+  /** Two different keys this close together are not a choice: the refusal wins. */
+  readonly chordMs: number
+  /** What is not durable by then counts as not written: no notice before `call.answered`, no recording without the grant. */
+  readonly commitMs: number
+  /** How long the first key of the withdrawal code waits for the second. */
+  readonly codeMs: number
+  /** Two keys, for example `*2`. */
+  readonly withdrawCode: string
+}
+
+/** Bytes of the notice that a mark proved to be played. */
+export interface Heard {
+  readonly bytes: number
+  readonly total: number
+}
+
+export interface Choice {
+  readonly heard: Heard
+  readonly key: { readonly digit: Digit; readonly offsetMs: number } | null
+  readonly attempts: number
+}
+
+/** How far the connection to the agent is. The bridge opens when the agent answered and no prompt is still owed. */
+export interface Connection {
+  readonly agent: "dialing" | "answered" | "bridged" | "none"
+  readonly owed: readonly string[]
+}
+
+/** A grant that was still being written when the call went on without it; `revoked` if the caller took it back. */
+export interface PendingGrant {
+  readonly decisionId: string
+  readonly choice: Choice
+  readonly revoked: boolean
+}
+
+export type PauseReason = "card" | "hold" | "party"
+
+export type CallState =
+  | { readonly phase: "ringing" }
+  | { readonly phase: "disclosing"; readonly promptId: string; readonly heard: Heard }
+  | {
+      readonly phase: "asking"
+      /** The menu (or time warning) whose end, or whose timer, moves the question on. */
+      readonly promptId: string
+      readonly heard: Heard
+      /** Monotonic ms at which the notice had been played in full. */
+      readonly noticeEndedAt: number
+      readonly attempt: number
+      readonly repeated: number
+      readonly warned: boolean
+      /** 1 was pressed; it counts once the chord window has passed without another key. */
+      readonly agreed: { readonly offsetMs: number } | null
+      /** How many prompts were played, so that each gets an id of its own. */
+      readonly prompts: number
+    }
+  | { readonly phase: "committing"; readonly decisionId: string; readonly choice: Choice }
+  | {
+      readonly phase: "recording"
+      readonly permit: RecordingPermit
+      readonly choice: Choice
+      readonly pauses: readonly PauseReason[]
+      /** Keys of the withdrawal code pressed so far. */
+      readonly code: string
+      readonly connection: Connection
+    }
+  | {
+      readonly phase: "unrecorded"
+      readonly connection: Connection
+      readonly pending: PendingGrant | null
+    }
+  | {
+      readonly phase: "ended"
+      /** `call.ended` waits for a grant that was still being written, so that it comes after the one terminal state. */
+      readonly pending: (PendingGrant & { readonly outcome: string }) | null
+    }
+
+/** The state of one phase. */
+export type In<P extends CallState["phase"]> = Extract<CallState, { phase: P }>
+
+export type CallEvent =
+  | { readonly type: "start" }
+  | { readonly type: "answered-durable" }
+  | { readonly type: "answered-failed" }
+  | { readonly type: "prompt-played"; readonly promptId: string; readonly heard: Heard; readonly at: number }
+  | {
+      readonly type: "prompt-stopped"
+      readonly promptId: string
+      readonly heard: Heard
+      readonly reason: "cleared" | "closed" | "mark_too_early"
+    }
+  | { readonly type: "digit"; readonly digit: Digit; readonly at: number }
+  | { readonly type: "timer"; readonly timerId: string }
+  | { readonly type: "consent-durable"; readonly decisionId: string; readonly permit: RecordingPermit }
+  | { readonly type: "consent-failed"; readonly decisionId: string }
+  | { readonly type: "recording-failed"; readonly reason: string }
+  | { readonly type: "agent-answered" }
+  | { readonly type: "agent-failed" }
+  | { readonly type: "agent-closed" }
+  | { readonly type: "agent-prompt-ended"; readonly promptId: string }
+  | { readonly type: "held"; readonly party: "caller" | "agent" }
+  | { readonly type: "unheld"; readonly party: "caller" | "agent" }
+  | { readonly type: "party-joined"; readonly party: string }
+  | { readonly type: "party-left"; readonly party: string }
+  /** From the agent, an API call or the test phone: never from the caller's keys. */
+  | { readonly type: "command"; readonly command: "withdraw" | "pause" | "resume" }
+  | { readonly type: "closed"; readonly reason: "hangup" | "lost" | "protocol" }
+  /** The gateway is stopping. */
+  | { readonly type: "shutdown" }
+
+export type SpokenPrompt = PromptName | "unavailable"
+
+export type Effect =
+  | { readonly type: "write-answered" }
+  | { readonly type: "play"; readonly to: "caller" | "agent"; readonly promptId: string; readonly prompt: SpokenPrompt }
+  | { readonly type: "clear" }
+  | { readonly type: "start-timer"; readonly timerId: string; readonly ms: number }
+  | { readonly type: "commit-consent"; readonly decisionId: string; readonly choice: Choice }
+  | { readonly type: "write-terminal"; readonly outcome: NotGranted; readonly choice: Choice; readonly reason?: string }
+  | { readonly type: "write-withdrawn"; readonly choice: Choice }
+  | { readonly type: "write-blocked"; readonly reason: string }
+  | { readonly type: "write-party"; readonly what: "joined" | "left" | "held"; readonly party: string }
+  | { readonly type: "start-recording"; readonly permit: RecordingPermit }
+  | { readonly type: "pause-recording"; readonly reason: PauseReason }
+  | { readonly type: "resume-recording" }
+  | { readonly type: "stop-recording"; readonly why: "ended" | "withdrawn" }
+  | { readonly type: "connect" }
+  | { readonly type: "bridge" }
+  | { readonly type: "hang-up"; readonly leg: "caller" | "agent" }
+  | { readonly type: "write-ended"; readonly outcome: string }
+
+/** The next state, and what is to be done about it, in this order. */
+export type Step = readonly [CallState, ...Effect[]]

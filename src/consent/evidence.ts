@@ -1,0 +1,250 @@
+import { AssentError } from "../errors.ts"
+import { uuidv7 } from "../ids.ts"
+import { disclose } from "../ledger/disclosure.ts"
+import type { FrameCounters, Leaf, LeafOf, Party } from "../ledger/entry.ts"
+import type { Receipt } from "../ledger/receipt.ts"
+import type { CallRows, ConsentRow, OpeningSealer } from "./ports.ts"
+import { SerialUntilDurable } from "./serial.ts"
+
+/** The part of the ledger that evidence needs. */
+export interface EvidenceLedger<Tx> {
+  append(
+    leaves: readonly Leaf[],
+    rows?: (tx: Tx, indexes: readonly number[]) => Promise<void>,
+  ): Promise<readonly Receipt[]>
+}
+
+/** What the call is known by when it is answered. */
+export interface AnsweredCall {
+  readonly callId: string
+  readonly lineId: string
+  readonly trunk: string
+  readonly carrierCallId: string
+  readonly from: string | null
+  readonly to: string
+  readonly direction: "inbound"
+}
+
+/** What the line says about everybody's consent. */
+export interface LineTerms {
+  readonly purposes: readonly string[]
+  /** Why the agent's side may be recorded without asking on each call. */
+  readonly agentBasis: string
+}
+
+/** What the caller decided, and how much of the notice was proven heard. */
+export interface DecisionFacts {
+  readonly script: { readonly id: string; readonly sha256: string; readonly language: string }
+  readonly heard: { readonly bytes: number; readonly total: number }
+  readonly key: { readonly digit: string; readonly offsetMs: number } | null
+  readonly attempts: number
+}
+
+export interface EvidenceParts<Tx> {
+  readonly ledger: EvidenceLedger<Tx>
+  readonly rows: CallRows<Tx>
+  readonly sealer: OpeningSealer
+  readonly termsOf: (lineId: string) => LineTerms
+  /** Aborted when the gateway closes: what could not be written by then is left to recovery at the next start. */
+  readonly closing: AbortSignal
+}
+
+type Outcome = "refused" | "no_answer" | "failed" | "not_asked"
+
+/** Turns what happened on one call into leaves and rows, in order, each durable when its promise resolves. */
+export class LedgerEvidence<Tx> {
+  readonly #call: AnsweredCall
+  readonly #parts: EvidenceParts<Tx>
+  readonly #terms: LineTerms
+  readonly #serial: SerialUntilDurable
+  #answered: number | null = null
+  #granted: number | null = null
+
+  constructor(call: AnsweredCall, parts: EvidenceParts<Tx>) {
+    this.#call = call
+    this.#parts = parts
+    this.#terms = parts.termsOf(call.lineId)
+    this.#serial = new SerialUntilDurable(parts.closing)
+  }
+
+  answered(): Promise<void> {
+    const { callId, lineId, trunk, carrierCallId, from, to, direction } = this.#call
+    const personal = disclose({ number: from ?? "withheld", called: to, carrier_call_id: carrierCallId, trunk })
+    const leaf: LeafOf<"call.answered"> = {
+      ...this.#base(),
+      type: "call.answered",
+      call: callId,
+      line: lineId,
+      ...sd(personal),
+    }
+    return this.#serial.run(async () => {
+      await this.#parts.sealer.begin(callId, from)
+      await this.#parts.sealer.seal(callId, leaf.id, personal.disclosures)
+      const [receipt] = await this.#parts.ledger.append([leaf], (tx, [answeredLeaf = -1]) =>
+        this.#parts.rows.answered(tx, { id: callId, lineId, trunk, direction, answeredAt: leaf.ts, answeredLeaf }),
+      )
+      this.#answered = receipt?.index ?? null
+    })
+  }
+
+  granted(decision: DecisionFacts): Promise<readonly Receipt[]> {
+    const personal = keyPressed(decision)
+    const base = { ...this.#base(), ...sd(personal) }
+    const agentBase = this.#base()
+    return this.#serial.run(async () => {
+      const members = this.#members("caller", decision)
+      const caller: LeafOf<"consent.granted"> = {
+        ...base,
+        type: "consent.granted",
+        ...members,
+        attempts: decision.attempts,
+      }
+      const agent: LeafOf<"consent.not_required"> = {
+        ...agentBase,
+        type: "consent.not_required",
+        ...this.#members("agent", decision),
+        method: "prior",
+        mode: "standing_basis",
+        basis: this.#terms.agentBasis,
+      }
+      await this.#seal(base.id, personal)
+      const receipts = await this.#append([
+        [caller, "granted"],
+        [agent, "not_required"],
+      ])
+      this.#granted = receipts[0]?.index ?? null
+      return receipts
+    })
+  }
+
+  notGranted(outcome: Outcome, decision: DecisionFacts, reason = "unspecified"): Promise<void> {
+    const personal = keyPressed(decision)
+    const base = { ...this.#base(), ...sd(personal) }
+    return this.#serial.run(async () => {
+      const members = this.#members("caller", decision)
+      await this.#seal(base.id, personal)
+      await this.#append([[notGrantedLeaf(outcome, { ...base, ...members }, reason), outcome]])
+    })
+  }
+
+  withdrawn(decision: DecisionFacts): Promise<void> {
+    const base = this.#base()
+    return this.#serial.run(async () => {
+      if (this.#granted === null) throw new AssentError("CONFLICT", "there is no durable grant to withdraw")
+      const members = this.#members("caller", decision)
+      await this.#append([[{ ...base, type: "consent.withdrawn", ...members, consent: this.#granted }, "withdrawn"]])
+    })
+  }
+
+  blocked(reason: string): Promise<void> {
+    return this.#note({ ...this.#base(), type: "recording.blocked", call: this.#call.callId, reason })
+  }
+
+  party(what: "joined" | "left" | "held", party: string): Promise<void> {
+    return this.#note({ ...this.#base(), type: `party.${what}`, call: this.#call.callId, party })
+  }
+
+  ended(outcome: string, frames: FrameCounters, timeToAgentMs: number | null): Promise<void> {
+    const base = this.#base()
+    return this.#serial.run(async () => {
+      const leaf: LeafOf<"call.ended"> = {
+        ...base,
+        type: "call.ended",
+        call: this.#call.callId,
+        answered: this.#answeredIndex(),
+        outcome,
+        frames,
+        ...(timeToAgentMs === null ? {} : { time_to_agent_ms: timeToAgentMs }),
+      }
+      await this.#parts.ledger.append([leaf], (tx, [endedLeaf = -1]) =>
+        this.#parts.rows.ended(tx, this.#call.callId, { endedAt: leaf.ts, endedLeaf, outcome, timeToAgentMs }),
+      )
+      this.#parts.sealer.end(this.#call.callId)
+    })
+  }
+
+  #note(leaf: Leaf): Promise<void> {
+    return this.#serial.run(async () => {
+      await this.#parts.ledger.append([leaf])
+    })
+  }
+
+  #append(entries: readonly (readonly [ConsentLeaf, ConsentRow["state"]])[]): Promise<readonly Receipt[]> {
+    const leaves = entries.map(([leaf]) => leaf)
+    return this.#parts.ledger.append(leaves, async (tx, indexes) => {
+      for (const [i, [leaf, state]] of entries.entries()) {
+        await this.#parts.rows.consent(tx, consentRow(leaf, state, indexes[i] ?? -1))
+      }
+    })
+  }
+
+  async #seal(leafId: string, personal: Personal): Promise<void> {
+    if (personal.disclosures.length > 0) await this.#parts.sealer.seal(this.#call.callId, leafId, personal.disclosures)
+  }
+
+  #members(party: Party, { script, heard, key }: DecisionFacts) {
+    return {
+      call: this.#call.callId,
+      party,
+      answered: this.#answeredIndex(),
+      method: key === null ? ("none" as const) : ("dtmf" as const),
+      purpose: [...this.#terms.purposes],
+      script: script.id,
+      script_sha256: script.sha256,
+      heard: { ...heard, by: "mark" as const },
+    }
+  }
+
+  /** The queue runs in order, so this is set unless `call.answered` was refused for good. */
+  #answeredIndex(): number {
+    if (this.#answered === null) throw new AssentError("CONFLICT", "call.answered was never written")
+    return this.#answered
+  }
+
+  #base() {
+    return { v: 1 as const, id: uuidv7(), ts: new Date().toISOString() }
+  }
+}
+
+type ConsentLeaf = Extract<Leaf, { readonly heard: unknown }>
+type Personal = ReturnType<typeof disclose>
+
+function sd({ digests }: Personal): { _sd?: string[]; _sd_alg?: "sha-256" } {
+  return digests.length === 0 ? {} : { _sd: [...digests], _sd_alg: "sha-256" }
+}
+
+/** The digit and its offset from the end of the notice are the caller's own data: digests in the leaf, no more. */
+function keyPressed({ key }: DecisionFacts): Personal {
+  return key === null
+    ? { digests: [], disclosures: [] }
+    : disclose({ digit: key.digit, offset_ms: Math.round(key.offsetMs) })
+}
+
+function notGrantedLeaf(type: Outcome, members: Omit<LeafOf<"consent.refused">, "type">, reason: string): ConsentLeaf {
+  switch (type) {
+    case "refused":
+      return { ...members, type: "consent.refused" }
+    case "no_answer":
+      return { ...members, type: "consent.no_answer" }
+    case "failed":
+      return { ...members, type: "consent.failed", reason }
+    case "not_asked":
+      return { ...members, type: "consent.not_asked", reason }
+  }
+}
+
+function consentRow(leaf: ConsentLeaf, state: ConsentRow["state"], index: number): ConsentRow {
+  return {
+    id: leaf.id,
+    callId: leaf.call,
+    party: leaf.party,
+    state,
+    method: leaf.method,
+    script: leaf.script,
+    scriptSha256: leaf.script_sha256,
+    heardBytes: leaf.heard.bytes,
+    heardTotal: leaf.heard.total,
+    at: leaf.ts,
+    leaf: index,
+  }
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, test } from "vitest"
+
+const src = fileURLToPath(new URL("../src/", import.meta.url))
+
+/** Who may import whom. main.ts may import everything; nobody imports main.ts but the command line. */
+const allowed: Record<string, readonly string[]> = {
+  audio: [],
+  ledger: [],
+  keys: [],
+  // consent: evidence is leaves.
+  consent: ["ledger"],
+  greetings: ["audio", "ledger"],
+  call: ["consent", "audio", "ledger"],
+  carriers: ["call", "consent", "audio", "ledger"],
+  recording: ["call", "consent", "audio", "keys", "ledger"],
+  retention: ["ledger", "keys", "recording"],
+  // storage implements the ports that the others declare.
+  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api"],
+  // api: keys and audio for the names of things only.
+  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys"],
+  cli: ["main", "api", "carriers", "ledger", "audio", "storage", "recording", "keys", "config", "greetings"],
+  main: ["*"],
+  config: [],
+}
+/** These belong to nobody. */
+const shared = ["errors", "ids", "config"]
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name))
+}
+
+const unit = (file: string) => relative(src, file).split("/")[0]?.replace(/\.ts$/, "") ?? ""
+const imports = (file: string) =>
+  [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s+"(\.[^"]+)"/g)].map((match) =>
+    join(dirname(file), match[1] ?? ""),
+  )
+
+describe("the import table", () => {
+  const files = sources(src)
+
+  test("there is code to check", () => {
+    expect(files.length).toBeGreaterThan(60)
+  })
+
+  test("every folder imports only what the table allows", () => {
+    const broken = files.flatMap((file) => {
+      const from = unit(file)
+      const may = allowed[from] ?? (shared.includes(from) ? shared : [])
+      return imports(file)
+        .map(unit)
+        .filter((to) => to !== from && !shared.includes(to) && !may.includes(to) && !may.includes("*"))
+        .map((to) => `${relative(src, file)} imports ${to}`)
+    })
+    expect(broken).toEqual([])
+  })
+
+  test("only the command line imports main", () => {
+    const importers = files.filter((file) => imports(file).some((to) => unit(to) === "main")).map(unit)
+    expect(new Set(importers)).toEqual(new Set(["cli"]))
+  })
+
+  test("only the ledger issues receipts, and only the session relays between legs", () => {
+    const issuers = files.filter((file) => /\bissueReceipt\b/.test(readFileSync(file, "utf8")))
+    expect(issuers.map((file) => relative(src, file)).sort()).toEqual(["ledger/ledger.ts", "ledger/receipt.ts"])
+    const relays = files.filter((file) => /\.relay\(/.test(readFileSync(file, "utf8"))).map(unit)
+    expect(relays.every((name) => name === "carriers")).toBe(true)
+  })
+
+  test("the verifier and what it stands on need neither Node nor our storage", () => {
+    const seen = new Set<string>()
+    const visit = (file: string): void => {
+      if (seen.has(file)) return
+      seen.add(file)
+      expect(readFileSync(file, "utf8"), relative(src, file)).not.toMatch(/from "node:/)
+      for (const next of imports(file)) visit(next)
+    }
+    visit(join(src, "ledger/verify.ts"))
+    expect([...seen].map(unit).filter((name) => name !== "ledger" && !shared.includes(name))).toEqual([])
+  })
+
+  test("files are one to three screens", () => {
+    const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 301)
+    expect(long.map((file) => relative(src, file))).toEqual([])
+  })
+})
