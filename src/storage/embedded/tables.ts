@@ -1,0 +1,107 @@
+/* The rows of assent.db and keys.db as SQLite holds them: times as RFC 3339 text in UTC, hashes of files as base64url. */
+import type { Party } from "../../ledger/entry.ts"
+import type { ConsentRow } from "../../consent/ports.ts"
+import type { RecordingState } from "../../recording/ports.ts"
+import type { KekRow } from "../../keys/ports.ts"
+
+export interface AssentTables {
+  ledger_log: { origin: string; size: number; frontier: Uint8Array }
+  ledger_leaf: { idx: number; event_id: string; entry: Uint8Array; hash: Uint8Array }
+  ledger_node: { level: number; i: number; hash: Uint8Array }
+  ledger_checkpoint: { size: number; root: Uint8Array; note: string }
+  ledger_cosignature: { size: number; witness: string; line: string }
+  ledger_timestamp: { size: number; tsr: Uint8Array }
+  call: CallTable
+  consent: ConsentTable
+  recording: RecordingTable
+  shred_intent: { recording_id: string; reason: string; requested_at: string }
+  erasure_intent: ErasureIntentTable
+  leaf_outbox: { id: string; leaf: string; day: string }
+}
+
+export interface CallTable {
+  id: string
+  line_id: string
+  trunk: string
+  direction: "inbound"
+  state: "active" | "ended"
+  answered_at: string
+  ended_at: string | null
+  answered_leaf: number
+  ended_leaf: number | null
+  consent: ConsentRow["state"] | null
+  outcome: string | null
+  time_to_agent_ms: number | null
+}
+
+export interface ConsentTable {
+  id: string
+  call_id: string
+  party: Party
+  state: ConsentRow["state"]
+  method: string
+  script: string
+  script_sha256: string
+  heard_bytes: number
+  heard_total: number
+  at: string
+  leaf: number
+}
+
+export interface RecordingTable {
+  id: string
+  call_id: string
+  header: Uint8Array
+  header_sha256: string
+  state: RecordingState
+  blob_uri: string
+  ciphertext_len: number | null
+  ciphertext_sha256: string | null
+  segments: number | null
+  delete_after: string
+  shred_at: string | null
+  started_at: string
+  ended_at: string | null
+  started_leaf: number
+  sealed_leaf: number | null
+  shredded_at: string | null
+  shred_reason: string | null
+}
+
+/** `call_ids` and `call_key_ids` are JSON arrays. */
+export interface ErasureIntentTable {
+  request_id: string
+  subject_lookup: string | null
+  call_ids: string
+  call_key_ids: string
+  requested_at: string
+}
+
+export interface KeyTables {
+  kek: {
+    id: string
+    epoch: number
+    provider: KekRow["provider"]
+    ref: string
+    public_pem: string
+    fingerprint: string
+    state: KekRow["state"]
+    not_before: string
+    not_after: string
+    destroyed_at: string | null
+  }
+  call_key: {
+    id: string
+    gen: number
+    call_id: string
+    public_jwk: string
+    kek_id: string
+    wrapped_jwe: string
+    created_at: string
+  }
+  recording_key: { recording_id: string; call_key_id: string; gen: number; wrapped_jwe: string }
+  ledger_opening: { leaf_id: string; call_key_id: string; gen: number; jwe: string }
+  subject: { id: string; lookup: string; masked: string; created_at: string }
+  subject_call: { subject_id: string; call_id: string; call_key_id: string }
+  index_key: { id: number; wrapped_jwe: string }
+}
