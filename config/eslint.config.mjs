@@ -12,7 +12,9 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts", "test/**/*.ts", "prompts/**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ["tsconfig.json", "src/api/phone/tsconfig.json"], tsconfigRootDir: root } },
+    languageOptions: {
+      parserOptions: { project: ["tsconfig.json", "src/api/phone/tsconfig.json"], tsconfigRootDir: root },
+    },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

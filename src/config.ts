@@ -1,0 +1,176 @@
+import { isIP } from "node:net"
+import { z } from "zod"
+import { AssentError } from "./errors.ts"
+
+const ms = z.int().min(10).max(600_000)
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "lower-case letters, digits and -, at most 32")
+
+/** How callers are asked. The defaults are the shipped dialogue's; change them only with the wording. */
+const flow = z.strictObject({
+  tries: z.int().min(1).max(3).default(2),
+  repeats: z.int().min(0).max(10).default(10),
+  wait_ms: ms.default(7000),
+  last_wait_ms: ms.default(5000),
+  chord_ms: z.int().min(100).max(2000).default(500),
+  commit_ms: z.int().min(50).max(10_000).default(1000),
+  code_ms: ms.default(2000),
+})
+
+const schema = z.strictObject({
+  /** `dev` binds loopback only and has a fixed key; nothing else differs. */
+  mode: z.enum(["dev", "production"]),
+  listen: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) }),
+  /** What clients and carriers use. Signatures and origins are checked against this, never against a Host header. */
+  public_url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, "")),
+  /** Folder of the embedded storage, relative to the working directory. */
+  data: z.string().min(1),
+  ledger: z.strictObject({
+    /** `<host>/<name>`: what auditors know this ledger by. Cannot be changed later. */
+    origin: z.string().regex(/^[A-Za-z0-9.-]+\/[A-Za-z0-9._/-]+$/, "<host>/<name>, without spaces or +"),
+  }),
+  keys: z.strictObject({
+    /** base64url SHA-256 of the KEK's public half. The recorder refuses any other. `null` pins what the ledger first named. */
+    kek_fingerprint: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, "43 characters of base64url, as `assent serve --create` printed it")
+      .nullable()
+      .default(null),
+  }),
+  api_keys: z
+    .array(
+      z.strictObject({ id: name, sha256: z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits: SHA-256 of the key") }),
+    )
+    .max(100)
+    .default([]),
+  trunks: z
+    .array(z.strictObject({ name, kind: z.literal("test-phone") }))
+    .min(1)
+    .max(32),
+  limits: z
+    .strictObject({
+      /** Calls at once, in all. What comes on top is answered unrecorded. */
+      calls: z.int().min(1).max(100_000).default(2000),
+      /** Calls at once from one number. */
+      calls_per_number: z.int().min(1).max(10_000).default(5),
+    })
+    .prefault({}),
+  flow: flow.prefault({}),
+  retention: z.strictObject({ sweep_minutes: z.int().min(1).max(1440).default(15) }).prefault({}),
+  log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info") }).prefault({}),
+})
+
+export type Config = Readonly<z.infer<typeof schema>>
+
+/**
+ * Makes the frozen config out of what a file held. Unknown keys are errors; every problem is reported at once.
+ * @param env variables such as `ASSENT_LISTEN__PORT`, which override the file
+ * @throws CONFIG_INVALID listing each problem with its path, and a suggestion for a misspelt key.
+ */
+export function parseConfig(file: unknown, env: Readonly<Record<string, string | undefined>> = {}): Config {
+  const result = schema.safeParse(withEnvironment(file, env))
+  const problems = result.success ? checkTogether(result.data) : result.error.issues.flatMap(describe)
+  if (!result.success || problems.length > 0) {
+    const list = problems.map((problem) => `\n  - ${problem}`).join("")
+    throw new AssentError("CONFIG_INVALID", `the configuration has ${problems.length} problem(s):${list}`)
+  }
+  return deepFreeze(result.data)
+}
+
+/** Rules that span several members. */
+function checkTogether(config: z.infer<typeof schema>): string[] {
+  const problems: string[] = []
+  if (config.mode === "dev" && !isLoopback(config.listen.host)) {
+    problems.push("listen.host: dev has a fixed key, so it binds loopback only; use 127.0.0.1, or mode: production")
+  }
+  if (config.mode === "production" && config.api_keys.length === 0) {
+    problems.push("api_keys: production needs at least one key (sha256 of it; the key itself never stands here)")
+  }
+  const names = config.trunks.map((trunk) => trunk.name)
+  for (const twice of new Set(names.filter((trunk, i) => names.indexOf(trunk) !== i))) {
+    problems.push(`trunks: two trunks are called ${twice}; give each a name of its own`)
+  }
+  return problems
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."))
+}
+
+function describe(issue: z.core.$ZodIssue): string[] {
+  const path = issue.path.join(".")
+  if (issue.code !== "unrecognized_keys") return [`${path || "the file"}: ${issue.message}`]
+  const known = keysAt(issue.path)
+  return issue.keys.map((key) => {
+    const near = known
+      .filter((other) => distance(key, other) <= 2)
+      .sort((a, b) => distance(key, a) - distance(key, b))[0]
+    const at = [...issue.path, key].join(".")
+    return near ? `${at}: unknown key; did you mean ${near}?` : `${at}: unknown key; known here: ${known.join(", ")}`
+  })
+}
+
+/** The keys the schema knows at a path. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let at: unknown = z.toJSONSchema(schema, { io: "input" })
+  for (const part of path) {
+    at = typeof part === "number" ? member(at, "items") : member(member(at, "properties"), String(part))
+  }
+  const properties = member(at, "properties")
+  return typeof properties === "object" && properties !== null ? Object.keys(properties) : []
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined
+}
+
+/** Levenshtein distance: how many letters to change, add or drop. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+const PREFIX = "ASSENT_"
+/** Said to commands, not settings. */
+const notSettings = new Set(["ASSENT_URL", "ASSENT_KEY", "ASSENT_NODE"])
+
+/** `ASSENT_LISTEN__PORT=7081` sets listen.port; values that are JSON are taken as such. */
+function withEnvironment(file: unknown, env: Readonly<Record<string, string | undefined>>): unknown {
+  let merged = file
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith(PREFIX) || value === undefined || notSettings.has(variable)) continue
+    merged = set(merged, variable.slice(PREFIX.length).toLowerCase().split("__"), parseValue(value))
+  }
+  return merged
+}
+
+function set(target: unknown, [head = "", ...rest]: readonly string[], value: unknown): unknown {
+  const object = typeof target === "object" && target !== null ? { ...target } : {}
+  const inner = rest.length === 0 ? value : set(member(object, head), rest, value)
+  return { ...object, [head]: inner }
+}
+
+function parseValue(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    for (const inner of Object.values(value)) deepFreeze(inner)
+    Object.freeze(value)
+  }
+  return value
+}
