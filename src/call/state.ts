@@ -11,7 +11,8 @@ import type { Digit, NotGranted } from "./ports.ts"
 
 /** How a line wants its callers asked. Times in milliseconds. */
 export interface Flow {
-  readonly mode: "opt_in" | "off"
+  /** Why this caller is not asked (line switched off, too many calls); `null` asks. Who is not asked is not recorded. */
+  readonly notAsked: string | null
   readonly tries: number
   /** How often star and 0 may be used before the try counts as over. */
   readonly repeats: number

@@ -37,12 +37,12 @@ function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
     case "start":
       return [state, { type: "write-answered" }, { type: "start-timer", timerId: "answered", ms: flow.commitMs }]
     case "answered-durable":
-      if (flow.mode === "off") {
+      if (flow.notAsked !== null) {
         return goOnUnrecorded({
           type: "write-terminal",
           outcome: "not_asked",
           choice: nothingHeard,
-          reason: "line_mode_off",
+          reason: flow.notAsked,
         })
       }
       return [

@@ -39,7 +39,7 @@ export function isReceipt(value: unknown): value is Receipt {
   return LedgerReceipt.isGenuine(value)
 }
 
-/** Mints receipts. Imported by ledger.ts alone, which calls it only after a commit (the architecture test holds that). */
+/** Mints receipts. Imported by append.ts alone, which calls it only after a commit (the architecture test holds that). */
 export function issueReceipt(facts: ReceiptFacts): Receipt {
   return new LedgerReceipt(mint, facts)
 }

@@ -4,7 +4,7 @@ import { initialState, step } from "../../src/call/step.ts"
 import { testPermit } from "../fakes/receipts.ts"
 
 const flow: Flow = {
-  mode: "opt_in",
+  notAsked: null,
   tries: 2,
   repeats: 2,
   waitMs: 7000,
@@ -157,7 +157,7 @@ function explore(with_: Flow): Edge[] {
 }
 
 const edges = explore(flow)
-const offEdges = explore({ ...flow, mode: "off" })
+const offEdges = explore({ ...flow, notAsked: "line_mode_off" })
 
 describe("on every reachable edge of the call flow", () => {
   test("the walk reaches every phase, and every way a call can go", () => {

@@ -1,0 +1,66 @@
+import type { Admission } from "./admission.ts"
+import type { CallLeg, CallStart, Script } from "./ports.ts"
+import { Session, type Command, type SessionParts } from "./session.ts"
+import type { Flow } from "./state.ts"
+
+/** What a line asks its callers with, at the moment a call comes in. */
+export interface LineOfCall {
+  readonly script: Script
+  /** Why the line does not ask at all, or `null`. */
+  readonly notAsked: string | null
+  readonly withdrawCode: string
+  readonly concurrentCalls: number
+}
+
+export interface CallsParts extends Omit<SessionParts, "flow" | "script"> {
+  readonly flow: Omit<Flow, "notAsked" | "withdrawCode">
+  readonly admission: Admission
+  /** @throws NOT_FOUND for a line that is gone */
+  readonly lineOf: (lineId: string) => LineOfCall
+}
+
+/** The calls in progress in this process. */
+export class LiveCalls {
+  readonly #parts: CallsParts
+  readonly #live = new Map<string, Session>()
+
+  constructor(parts: CallsParts) {
+    this.#parts = parts
+  }
+
+  get count(): number {
+    return this.#live.size
+  }
+
+  isLive(callId: string): boolean {
+    return this.#live.has(callId)
+  }
+
+  /** Takes a call that a carrier brought. */
+  take(call: CallStart, leg: CallLeg): Session {
+    const { admission, lineOf, flow, ...parts } = this.#parts
+    const line = lineOf(call.lineId)
+    const { notAsked, leave } = admission.enter(call.from, { id: call.lineId, concurrentCalls: line.concurrentCalls })
+    const session = new Session(call, leg, {
+      ...parts,
+      script: line.script,
+      flow: { ...flow, notAsked: line.notAsked ?? notAsked, withdrawCode: line.withdrawCode },
+    })
+    this.#live.set(call.callId, session)
+    void session.done.then(() => {
+      this.#live.delete(call.callId)
+      leave()
+    })
+    return session
+  }
+
+  /** @returns false when the call is not live, or in no state that the command could act on. */
+  command(callId: string, command: Command): boolean {
+    return this.#live.get(callId)?.command(command) ?? false
+  }
+
+  /** Ends every call in an orderly way: recordings sealed, evidence written. */
+  async shutdown(): Promise<void> {
+    await Promise.all([...this.#live.values()].map((session) => session.shutdown()))
+  }
+}
