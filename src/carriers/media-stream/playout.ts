@@ -173,7 +173,8 @@ export class Playout {
     this.#promptEnd = this.#playEnd
     this.#wire.media(chunk.base64)
     this.#sounding.push({ playAt, bytes: prompt.audio.subarray(chunk.start, chunk.end), emitted: 0 })
-    if (chunk.end - prompt.marked >= MARK_EVERY_BYTES || chunk.end === prompt.audio.length) this.#mark(prompt, chunk.end)
+    if (chunk.end - prompt.marked >= MARK_EVERY_BYTES || chunk.end === prompt.audio.length)
+      this.#mark(prompt, chunk.end)
   }
 
   #mark(prompt: Prompt, bytes: number): void {
@@ -209,10 +210,7 @@ export class Playout {
     this.#promptEnd = now
     this.#settings.ticker.delete(this.#tick)
     for (const { promptId, heard, audio } of stopped) {
-      this.#hooks.emit(
-        { type: "prompt-stopped", promptId, heardBytes: heard, totalBytes: audio.length, reason },
-        true,
-      )
+      this.#hooks.emit({ type: "prompt-stopped", promptId, heardBytes: heard, totalBytes: audio.length, reason }, true)
     }
   }
 }

@@ -25,7 +25,7 @@ export class PromptChunks {
     if (known) return known
     const text = Buffer.from(audio.buffer, audio.byteOffset, audio.byteLength)
     const chunks: PromptChunk[] = []
-    for (let start = 0; start < audio.length; ) {
+    for (let start = 0; start < audio.length;) {
       const rest = audio.length - start
       const end = rest < 2 * this.#chunkBytes ? audio.length : start + this.#chunkBytes
       chunks.push({ start, end, base64: text.toString("base64", start, end) })

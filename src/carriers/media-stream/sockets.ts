@@ -137,12 +137,18 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
         stats.unknownEvents++
         return
       case "start": {
-        if (phase !== "waiting") return giveUp(1002)
+        if (phase !== "waiting") {
+          giveUp(1002)
+          return
+        }
         phase = "admitting"
         clearTimeout(deadline)
         const startedAt = performance.now()
         const admitted = options.admit(trunk.name, message.start)
-        if (!(admitted instanceof Promise)) return begin(message.start, startedAt, admitted)
+        if (!(admitted instanceof Promise)) {
+          begin(message.start, startedAt, admitted)
+          return
+        }
         admitted.then((call) => begin(message.start, startedAt, call)).catch(fail)
         return
       }
@@ -150,14 +156,22 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
       case "dtmf":
       case "mark":
         // Before `start` there is no stream these could belong to.
-        if (phase === "waiting") return giveUp(1002)
+        if (phase === "waiting") {
+          giveUp(1002)
+          return
+        }
         stats.beforeAdmission++
         return
-      case "stop":
-        return giveUp(1000)
+      case "stop": {
+        giveUp(1000)
+        return
+      }
       case "malformed":
         stats.malformed++
-        return giveUp(1002)
+        {
+          giveUp(1002)
+          return
+        }
     }
   }
   const fail = (error: unknown): void => {
@@ -171,7 +185,10 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
   }
 
   socket.on("message", (data: RawData, isBinary: boolean) => {
-    if (isBinary || !Buffer.isBuffer(data)) return violated(1003)
+    if (isBinary || !Buffer.isBuffer(data)) {
+      violated(1003)
+      return
+    }
     try {
       if (leg) leg.receive(data)
       else if (phase !== "over") beforeCall(data)

@@ -6,7 +6,7 @@
  * people have stopped waiting for it. What the agent hears while it speaks its line is not echoed.
  */
 import { setTimeout as sleep } from "node:timers/promises"
-import { BYTES_PER_MS, FRAME_BYTES, FRAME_MS, type FrameSink, type Track } from "../../audio/frame.ts"
+import { FRAME_BYTES, FRAME_MS, type FrameSink, type Track } from "../../audio/frame.ts"
 import { AudioGate } from "../../call/gate.ts"
 import type { CallLeg, CallStart, Destinations, LegEvent, Tap } from "../../call/ports.ts"
 import type { RecordingPermit } from "../../consent/permit.ts"
@@ -179,9 +179,4 @@ export class TestAgent implements CallLeg {
   #captured(track: Track, at: number, payload: Uint8Array): void {
     this.#gate.frame(track, at, Math.max(0, Math.round(at - this.#startedAt)), payload)
   }
-}
-
-/** How long `audio` lasts, in milliseconds. */
-export function audioMs(audio: Uint8Array): number {
-  return audio.length / BYTES_PER_MS
 }

@@ -25,7 +25,9 @@ export function originRefusal(request: IncomingMessage, loopbackOnly: boolean): 
   const { origin } = request.headers
   if (origin === undefined) return null
   const sameOrigin = URL.canParse(origin) && new URL(origin).host === host && host !== ""
-  return sameOrigin ? null : { status: "403 Forbidden", message: "A page of another origin may not open a media stream." }
+  return sameOrigin
+    ? null
+    : { status: "403 Forbidden", message: "A page of another origin may not open a media stream." }
 }
 
 export function refuse(socket: Duplex, { status, message }: Refusal): void {
