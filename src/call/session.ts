@@ -10,9 +10,9 @@ import type {
   EvidenceBook,
   LegEvent,
   Recorder,
-  Recording,
   Script,
 } from "./ports.ts"
+import { SessionRecording } from "./session-recording.ts"
 import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt } from "./state.ts"
 import { initialState, step } from "./step.ts"
 
@@ -40,14 +40,12 @@ export class Session {
   readonly #parts: SessionParts
   readonly #caller: CallLeg
   readonly #evidence: CallEvidence
+  readonly #recording: SessionRecording
   readonly #timers = new Set<() => void>()
   readonly #answeredAt: number
   readonly #queue: CallEvent[] = []
   #draining = false
   #agent: CallLeg | null = null
-  #recording: Recording | null = null
-  /** Resolves when the recording that was last stopped is sealed. */
-  #sealed: Promise<void> = Promise.resolve()
   #timeToAgent: number | null = null
   #state: CallState = initialState
   readonly #finish: () => void
@@ -57,6 +55,11 @@ export class Session {
     this.#caller = caller
     this.#parts = parts
     this.#evidence = parts.evidence.open(call)
+    this.#recording = new SessionRecording(parts.recorder, {
+      notice: (type, facts) => this.#notice(type, facts),
+      failed: (reason) => this.#post({ type: "recording-failed", reason }),
+      onFault: (message, error) => parts.onFault(call.callId, message, error),
+    })
     this.#answeredAt = parts.clock.now()
     const { promise, resolve } = Promise.withResolvers<undefined>()
     this.done = promise
@@ -188,18 +191,16 @@ export class Session {
         this.#write(this.#evidence.party(effect.what, effect.party))
         return
       case "start-recording":
-        this.#startRecording(effect)
+        this.#recording.start(this.call, this.#caller, effect.permit)
         return
       case "pause-recording":
-        this.#recording?.pause(effect.reason)
-        this.#notice("recording.paused", { reason: effect.reason })
+        this.#recording.pause(effect.reason)
         return
       case "resume-recording":
-        this.#recording?.resume()
-        this.#notice("recording.resumed", {})
+        this.#recording.resume()
         return
       case "stop-recording":
-        this.#stopRecording(effect.why)
+        this.#recording.stop(effect.why)
         return
       case "connect":
         this.#connect()
@@ -241,40 +242,6 @@ export class Session {
       .catch(this.#failed("the consent was not written", { type: "consent-failed", decisionId }))
   }
 
-  #startRecording({ permit }: Extract<Effect, { type: "start-recording" }>): void {
-    const failed = (reason: string) => this.#post({ type: "recording-failed", reason })
-    try {
-      const recording = this.#parts.recorder.start(this.call, this.#caller, permit)
-      this.#recording = recording
-      recording.onFailure((reason) => {
-        this.#notice("recording.failed", { reason })
-        failed(reason)
-      })
-      recording.started.then(
-        () => this.#notice("recording.started", { recording: recording.id }),
-        (error: unknown) => {
-          this.#notice("recording.blocked", {})
-          this.#parts.onFault(this.call.callId, "the recording did not start", error)
-          failed("blocked")
-        },
-      )
-    } catch (error) {
-      this.#parts.onFault(this.call.callId, "the recorder refused to start", error)
-      failed("refused")
-    }
-  }
-
-  #stopRecording(why: "ended" | "withdrawn"): void {
-    const recording = this.#recording
-    if (!recording) return
-    this.#recording = null
-    // finish() has closed the tap when it returns; sealing follows.
-    this.#sealed = recording.finish(why).then(
-      () => this.#notice("recording.sealed", { recording: recording.id }),
-      (error: unknown) => this.#parts.onFault(this.call.callId, "the recording was not sealed", error),
-    )
-  }
-
   #connect(): void {
     this.#parts.destinations.dial(this.call).then(
       (agent) => {
@@ -299,7 +266,7 @@ export class Session {
   #end(outcome: string): void {
     for (const cancel of this.#timers) cancel()
     this.#timers.clear()
-    this.#sealed
+    this.#recording.sealed
       .then(() => this.#evidence.ended(outcome, this.#caller.counters(), this.#timeToAgent))
       .catch((error: unknown) => this.#parts.onFault(this.call.callId, "call.ended was not written", error))
       .finally(() => {
