@@ -2,20 +2,14 @@
 import { performance } from "node:perf_hooks"
 import { AssentError } from "../errors.ts"
 import { sameBytes } from "./base64.ts"
-import type { Leaf } from "./entry.ts"
 import { appendLeaves, type Hash } from "./merkle.ts"
 import { issueReceipt, type Receipt } from "./receipt.ts"
 import { laterThan } from "./references.ts"
+import type { SealedLeaf } from "./seal.ts"
 import type { LeafRow, LedgerStore, LedgerTx } from "./store.ts"
 
 /** Writes business rows beside the leaves. `indexes` are those of the leaves, in their order. May be undone. */
 export type RowsWork<Tx> = (tx: Tx, indexes: readonly number[]) => Promise<void>
-
-export interface SealedLeaf {
-  readonly leaf: Leaf
-  readonly entry: Uint8Array
-  readonly hash: Uint8Array
-}
 
 export interface Waiting<Tx> {
   readonly leaves: readonly SealedLeaf[]
@@ -26,8 +20,11 @@ export interface Waiting<Tx> {
 
 /** Where one append ended up. `found`: its leaves were there before, so its rows were too and are not written again. */
 type Place =
-  | { readonly kind: "written" | "found"; readonly indexes: readonly number[] }
+  | { readonly kind: "written"; readonly indexes: readonly number[] }
+  | { readonly kind: "found"; readonly indexes: readonly number[] }
   | { readonly kind: "refused"; readonly reason: unknown }
+
+const unplaced: Place = { kind: "refused", reason: new AssentError("LEDGER_UNAVAILABLE", "the append was not placed") }
 
 /**
  * Commits `group` and settles each of its appends. An append whose rows fail is refused alone and takes no index.
@@ -49,10 +46,10 @@ export async function commitGroup<Tx>(
   const durableAt = performance.now()
   const checks: Promise<void>[] = []
   group.forEach((waiting, i) => {
-    const outcome = places[i]
-    if (outcome?.kind === "written") waiting.resolve(receipts(waiting, outcome.indexes, durableAt))
-    else if (outcome?.kind === "found") checks.push(settleFound(store, waiting, outcome.indexes, durableAt))
-    else waiting.reject(outcome?.reason)
+    const outcome = places[i] ?? unplaced
+    if (outcome.kind === "written") waiting.resolve(receipts(waiting, outcome.indexes, durableAt))
+    else if (outcome.kind === "found") checks.push(settleFound(store, waiting, outcome.indexes, durableAt))
+    else waiting.reject(outcome.reason)
   })
   await Promise.all(checks)
   return places.some((outcome) => outcome.kind === "written")
@@ -113,17 +110,16 @@ async function refusalOf<Tx>(
     })
     return null
   }
-  let failed: RowsFailed | null = null
   try {
     await tx.isolated(() =>
       rows(tx.rows, at).catch((reason: unknown) => {
-        failed = new RowsFailed(reason)
-        throw failed
+        throw new RowsFailed(reason)
       }),
     )
     return null
   } catch (error) {
-    if (error !== failed || !(error instanceof RowsFailed)) throw error
+    // Any other error is the store's, which could not undo to the savepoint.
+    if (!(error instanceof RowsFailed)) throw error
     return { kind: "refused", reason: error.reason }
   }
 }

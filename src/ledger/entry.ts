@@ -34,7 +34,13 @@ const base = {
 }
 
 function leaf<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
-  return z.strictObject({ ...base, type: z.literal(type), ...shape })
+  return z.strictObject(inOrder({ ...base, type: z.literal(type), ...shape }))
+}
+
+/** Zod gives members in the order of the shape. In canonical order (RFC 8785) a leaf is written without sorting it again. */
+function inOrder<S extends z.ZodRawShape>(shape: S): S
+function inOrder(shape: z.ZodRawShape): z.ZodRawShape {
+  return Object.fromEntries(Object.entries(shape).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 export const party = z.enum(["caller", "agent"])
@@ -44,7 +50,7 @@ export const consentMethod = z.enum(["dtmf", "speech", "agent", "prior", "none"]
 export type ConsentMethod = z.infer<typeof consentMethod>
 
 /** How much of the notice was proven to be heard, in bytes of the exact audio, and by what. */
-const heard = z.strictObject({ bytes: count, total: count, by: z.enum(["mark", "carrier_order"]) })
+const heard = z.strictObject(inOrder({ bytes: count, total: count, by: z.enum(["mark", "carrier_order"]) }))
 
 const consentMembers = {
   call: uuid,
@@ -58,14 +64,16 @@ const consentMembers = {
 }
 
 /** Frames of the recorded leg. received = before_consent + written + paused + after_withdrawal, unless a recording failed. */
-export const frameCounters = z.strictObject({
-  received: count,
-  before_consent: count,
-  written: count,
-  paused: count,
-  after_withdrawal: count,
-  gaps: count,
-})
+export const frameCounters = z.strictObject(
+  inOrder({
+    received: count,
+    before_consent: count,
+    written: count,
+    paused: count,
+    after_withdrawal: count,
+    gaps: count,
+  }),
+)
 export type FrameCounters = z.infer<typeof frameCounters>
 
 const fileFacts = {

@@ -22,20 +22,14 @@ export function canonicalBytes(value: unknown): Uint8Array {
   return encoder.encode(canonicalText(value))
 }
 
-/** A leaf and its exact bytes. @throws INPUT_INVALID naming the member that has to change. */
-export function sealLeaf(input: unknown): { readonly leaf: Leaf; readonly entry: Uint8Array } {
-  const leaf = checkLeaf(input)
-  const entry = encoder.encode(isOrdered(leaf) ? JSON.stringify(leaf) : canonicalText(leaf))
-  if (entry.length > MAX_LEAF_BYTES) throw tooLong()
-  return { leaf, entry }
-}
-
 /**
  * Reads a leaf from bytes that somebody else may have written: bounded, valid UTF-8, exactly canonical, of the schema.
  * @throws INPUT_INVALID saying which of these does not hold.
  */
 export function parseLeaf(entry: Uint8Array): Leaf {
-  if (entry.length > MAX_LEAF_BYTES) throw tooLong()
+  if (entry.length > MAX_LEAF_BYTES) {
+    throw new AssentError("INPUT_INVALID", `a leaf is at most ${MAX_LEAF_BYTES} bytes`)
+  }
   let text: string
   let value: unknown
   try {
@@ -52,7 +46,8 @@ export function parseLeaf(entry: Uint8Array): Leaf {
   return checkLeaf(value)
 }
 
-function checkLeaf(input: unknown): Leaf {
+/** @throws INPUT_INVALID naming the member that has to change. */
+export function checkLeaf(input: unknown): Leaf {
   const result = leafSchema.safeParse(input)
   if (!result.success) {
     const field = result.error.issues[0]?.path.join(".") ?? ""
@@ -72,7 +67,7 @@ function checkLeaf(input: unknown): Leaf {
 }
 
 /** Members of every object in UTF-16 order (RFC 8785, 3.2.3) and no lone surrogate (RFC 8785, 3.2.2.2). */
-function isOrdered(value: unknown): boolean {
+export function isOrdered(value: unknown): boolean {
   if (typeof value === "string") return value.isWellFormed()
   if (typeof value !== "object" || value === null) return true
   if (Array.isArray(value)) return value.every(isOrdered)
@@ -86,8 +81,4 @@ function isOrdered(value: unknown): boolean {
 
 function isAscending(values: readonly string[]): boolean {
   return values.every((value, i) => i === 0 || value > (values[i - 1] ?? ""))
-}
-
-function tooLong(): AssentError {
-  return new AssentError("INPUT_INVALID", `a leaf is at most ${MAX_LEAF_BYTES} bytes`)
 }

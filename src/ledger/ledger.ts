@@ -4,15 +4,14 @@
  */
 import { AssentError, hasCode } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
-import { commitGroup, type RowsWork, type SealedLeaf, type Waiting } from "./append.ts"
+import { commitGroup, type RowsWork, type Waiting } from "./append.ts"
 import { toBase64Url } from "./base64.ts"
 import { type CheckpointerParts, signHead } from "./checkpointer.ts"
 import type { Leaf } from "./entry.ts"
-import { sealLeaf } from "./jcs.ts"
-import { hashLeaf } from "./merkle.ts"
 import { sha256, verifyEd25519 } from "./node-crypto.ts"
 import { type NoteSigner, parseVkey, SPKI_PREFIX, type Vkey } from "./note.ts"
 import type { Receipt } from "./receipt.ts"
+import { type SealedLeaf, sealLeaf } from "./seal.ts"
 import { checkContinuation } from "./startup.ts"
 import type { LedgerStore } from "./store.ts"
 
@@ -150,10 +149,7 @@ function startLedger<Tx>({ store, origin, signer, log }: OpenLedgerOptions<Tx>):
 }
 
 function sealAll(leaves: readonly Leaf[]): readonly SealedLeaf[] {
-  const sealed = leaves.map((input) => {
-    const { leaf, entry } = sealLeaf(input)
-    return { leaf, entry, hash: hashLeaf(sha256, entry) }
-  })
+  const sealed = leaves.map(sealLeaf)
   if (sealed.length === 0) throw new AssentError("INPUT_INVALID", "an append needs a leaf", { field: "leaves" })
   if (sealed.length > 1 && new Set(sealed.map(({ leaf }) => leaf.id)).size < sealed.length) {
     throw new AssentError("INPUT_INVALID", "two leaves of one append have the same id", { field: "id" })
