@@ -1,0 +1,176 @@
+import { createPublicKey, randomBytes, type KeyObject } from "node:crypto"
+import { AssentError } from "../errors.ts"
+import { uuidv7 } from "../ids.ts"
+import { generateCallKey, publicKeyOf, thumbprintOf, wrapCallKey, type CallKeyPair } from "./call-key.ts"
+import { usableKek } from "./kek.ts"
+import { sealOpening } from "./opening.ts"
+import type { CallKeyRow, KekRow, KeyProvider, KeyStore } from "./ports.ts"
+import { wrapRecordingKey } from "./recording-key.ts"
+import { lookupOf, maskNumber, openIndexKey, subjectNumber } from "./subject.ts"
+
+/** A recording's key while the call runs. */
+export interface NewRecordingKey {
+  /** The 32 bytes. Zeroed by `destroy`. */
+  readonly key: Buffer
+  readonly callKeyId: string
+  /** RFC 7638. */
+  readonly callKeyThumbprint: string
+  readonly kekFingerprint: string
+  /** Wraps the key to the call key and stores the wrap: durable when it resolves. Must precede the first sealed byte. */
+  store(headerSha256: string): Promise<void>
+  destroy(): void
+}
+
+/** The public half of a live call's key. The private half was forgotten when it had been wrapped. */
+interface LiveCallKey {
+  readonly row: CallKeyRow
+  readonly publicKey: KeyObject
+}
+
+/** Pairs kept ready, so that a burst of ringing calls does not wait for key generation. */
+const POOL = 32
+
+/**
+ * The keys of the calls in progress: makes and wraps, never reads. After a call, this process holds nothing that opens
+ * what it wrote.
+ */
+export class Keyring {
+  readonly #store: KeyStore
+  readonly #kek: KekRow
+  readonly #pin: string
+  readonly #indexKey: Buffer
+  readonly #now: () => Date
+  readonly #live = new Map<string, Promise<LiveCallKey>>()
+  readonly #ready = new Map<string, LiveCallKey>()
+  readonly #pool: Promise<CallKeyPair>[] = []
+
+  /** Use `openKeyring`. */
+  constructor(parts: { store: KeyStore; kek: KekRow; pin: string; indexKey: Buffer; now: () => Date }) {
+    this.#store = parts.store
+    this.#kek = parts.kek
+    this.#pin = parts.pin
+    this.#indexKey = parts.indexKey
+    this.#now = parts.now
+    this.#refill()
+  }
+
+  /**
+   * Makes the call's key, durable when it resolves, and files the call under the caller's subject if there is a
+   * number. Called while the call rings.
+   * @throws KEY_REFUSED when the KEK may no longer be used
+   */
+  async begin(callId: string, from: string | null): Promise<void> {
+    const begun = this.#live.get(callId) ?? this.#begin(callId, from)
+    this.#live.set(callId, begun)
+    try {
+      await begun
+    } catch (error) {
+      this.end(callId)
+      throw error
+    }
+  }
+
+  /** Stores the sealed disclosures of one leaf, durable when it resolves. */
+  async seal(callId: string, leafId: string, disclosures: readonly string[]): Promise<void> {
+    const { row, publicKey } = (await this.#live.get(callId)) ?? (await this.#stored(callId))
+    const jwe = await sealOpening({ leafId, disclosures }, publicKey, row.id)
+    await this.#store.putOpening({ leafId, callKeyId: row.id, gen: row.gen, jwe })
+  }
+
+  /** Forgets the call's key. Idempotent. */
+  end(callId: string): void {
+    this.#live.delete(callId)
+    this.#ready.delete(callId)
+  }
+
+  /**
+   * A fresh key for one recording of a call that has begun. Synchronous: nothing is stored yet, since the header whose
+   * hash goes into the wrap commits to this key.
+   * @throws KEY_REFUSED when the call has no key, or the KEK may no longer be used
+   */
+  newRecordingKey(callId: string, recordingId: string): NewRecordingKey {
+    this.#usable()
+    const live = this.#ready.get(callId)
+    if (!live) throw new AssentError("KEY_REFUSED", "this call has no key: nothing of it can be recorded")
+    const { row, publicKey } = live
+    const key = randomBytes(32)
+    return {
+      key,
+      callKeyId: row.id,
+      callKeyThumbprint: thumbprintOf(row.publicJwk),
+      kekFingerprint: this.#kek.fingerprint,
+      store: async (headerSha256) => {
+        const wrappedJwe = await wrapRecordingKey(key, publicKey, { recordingId, headerSha256, callKeyId: row.id })
+        await this.#store.putRecordingKey({ recordingId, callKeyId: row.id, gen: row.gen, wrappedJwe })
+      },
+      destroy: () => key.fill(0),
+    }
+  }
+
+  /** The subject's lookup of a number, or `null` where there is nothing to group by. */
+  lookup(number: string | null): string | null {
+    return lookupOf(this.#indexKey, number)
+  }
+
+  /** Zeroes the index key and forgets all others. */
+  close(): void {
+    this.#indexKey.fill(0)
+    this.#live.clear()
+    this.#ready.clear()
+    this.#pool.length = 0
+  }
+
+  async #begin(callId: string, from: string | null): Promise<LiveCallKey> {
+    const kek = this.#usable()
+    const pair = await (this.#pool.shift() ?? generateCallKey())
+    this.#refill()
+    const row = await wrapCallKey(pair, kek, { id: `ck_${uuidv7()}`, gen: 1, callId, createdAt: this.#now() })
+    // Only the public half goes on living: the pair goes out of scope here.
+    const live = { row, publicKey: createPublicKey(pair.publicKey.export({ type: "spki", format: "pem" })) }
+    await this.#store.putCallKey(row)
+    const number = subjectNumber(from)
+    const lookup = lookupOf(this.#indexKey, number)
+    if (number !== null && lookup !== null) {
+      await this.#store.linkSubject(lookup, maskNumber(number), { callId, callKeyId: row.id })
+    }
+    // The call may have ended meanwhile.
+    if (this.#live.has(callId)) this.#ready.set(callId, live)
+    return live
+  }
+
+  async #stored(callId: string): Promise<LiveCallKey> {
+    const row = await this.#store.callKeyOfCall(callId)
+    if (!row) throw new AssentError("KEY_DESTROYED", "this call has no key to seal its openings to")
+    return { row, publicKey: publicKeyOf(row) }
+  }
+
+  #usable(): KekRow {
+    return usableKek(this.#kek, this.#pin, this.#now())
+  }
+
+  #refill(): void {
+    while (this.#pool.length < POOL) {
+      const pair = generateCallKey()
+      // A failure is the failure of the call that takes this pair; until then nobody listens.
+      pair.catch(() => undefined)
+      this.#pool.push(pair)
+    }
+  }
+}
+
+/**
+ * Opens the keyring of a capture node.
+ * @throws KEY_REFUSED when `kek` is not the pinned one, not active or past its time, or the index key was changed
+ */
+export async function openKeyring(parts: {
+  readonly store: KeyStore
+  readonly provider: KeyProvider
+  readonly kek: KekRow
+  readonly pinnedFingerprint: string
+  readonly now?: () => Date
+}): Promise<Keyring> {
+  const now = parts.now ?? (() => new Date())
+  const kek = usableKek(parts.kek, parts.pinnedFingerprint, now())
+  const indexKey = await openIndexKey(parts.store, parts.provider, kek)
+  return new Keyring({ store: parts.store, kek, pin: parts.pinnedFingerprint, indexKey, now })
+}
