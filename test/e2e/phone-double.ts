@@ -1,6 +1,6 @@
 /* A gateway in small for the test phone: the real page, a strict media socket and the routes the page calls. */
 import { createHash, generateKeyPairSync, sign } from "node:crypto"
-import { EventEmitter, on } from "node:events"
+import { EventEmitter, once } from "node:events"
 import type { AddressInfo } from "node:net"
 import Fastify, { type FastifyReply } from "fastify"
 import { WebSocketServer } from "ws"
@@ -105,7 +105,7 @@ export async function openPhoneDouble(): Promise<PhoneDouble> {
         reply.raw.write(`id: ${sent}\nevent: call\ndata: ${JSON.stringify(past[sent])}\n\n`)
       return past.some((event) => "type" in event && event.type === "call.ended")
     }
-    if (!flush()) for await (const _ of on(timeline, "told")) if (flush()) break
+    while (!flush()) await once(timeline, "told")
     reply.raw.end()
   })
   app.post("/v1/calls/:id/:act", (request, reply) => {

@@ -94,7 +94,7 @@ async function start(): Promise<void> {
     say("In a call")
     runClock()
     await placed.told
-    if (callId !== null) await showResult(gateway, callId, consent)
+    await finish()
   } catch (error) {
     alarm(reason(error))
     if (!inCall()) {
@@ -102,6 +102,10 @@ async function start(): Promise<void> {
       say("Ready")
     }
   }
+}
+
+async function finish(): Promise<void> {
+  if (gateway !== null && callId !== null) await showResult(gateway, callId, consent)
 }
 
 function take(event: TimelineEvent): void {

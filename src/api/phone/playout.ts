@@ -1,5 +1,5 @@
 import { decode } from "./mulaw.ts"
-import { Resampler } from "./resample.ts"
+import { REACH, Resampler } from "./resample.ts"
 
 const LINE_RATE = 8000
 /** How much is gathered before sound starts after a pause: covers the jitter of live frames. */
@@ -15,8 +15,13 @@ export class Playout {
   #resampler: Resampler
   #queue: Float32Array[] = []
   #offset = 0
+  /** Line samples given to the resampler, which holds back the last REACH of them. */
+  #fed = 0
+  /** Device samples queued so far, and of these rendered. */
   #written = 0
   #read = 0
+  /** Whether nothing is held back in the resampler. */
+  #flushed = true
   #marks: { readonly name: string; readonly at: number }[] = []
   #playing = false
   #waited = 0
@@ -28,25 +33,24 @@ export class Playout {
   }
 
   play(mulaw: Uint8Array): void {
-    const samples = this.#resampler.push(decode(mulaw))
-    if (samples.length === 0) return
-    this.#queue.push(samples)
-    this.#written += samples.length
+    this.#flushed = false
+    this.#queueSamples(decode(mulaw))
   }
 
   mark(name: string): void {
-    this.#marks.push({ name, at: this.#written })
+    const end = Math.floor(((this.#fed - 1) * this.#rate) / LINE_RATE)
+    this.#marks.push({ name, at: this.#flushed ? this.#written : end })
     this.#echo()
   }
 
   /** Forgets what is queued; its marks come back at once, as a carrier's do. */
   clear(): void {
     this.#queue = []
-    this.#offset = 0
-    this.#read = this.#written
+    this.#offset = this.#fed = this.#written = this.#read = 0
     this.#playing = false
+    this.#flushed = true
     this.#resampler = new Resampler(LINE_RATE, this.#rate)
-    this.#echo()
+    for (const { name } of this.#marks.splice(0)) this.#onMark(name)
   }
 
   /** Fills `output` with what comes next, silence where there is nothing. */
@@ -54,7 +58,9 @@ export class Playout {
     output.fill(0)
     if (!this.#ready(output.length)) return
     let filled = 0
-    for (let chunk = this.#queue[0]; chunk !== undefined && filled < output.length; chunk = this.#queue[0]) {
+    while (filled < output.length) {
+      const chunk = this.#next()
+      if (chunk === undefined) break
       const part = chunk.subarray(this.#offset, this.#offset + output.length - filled)
       output.set(part, filled)
       filled += part.length
@@ -64,8 +70,28 @@ export class Playout {
       this.#offset = 0
     }
     this.#read += filled
-    if (this.#queue.length === 0) this.#playing = false
+    this.#playing = filled === output.length
     this.#echo()
+  }
+
+  #next(): Float32Array | undefined {
+    if (this.#queue.length === 0) this.#flush()
+    return this.#queue[0]
+  }
+
+  /** Lets out what the resampler holds back when nothing follows. */
+  #flush(): void {
+    if (this.#flushed) return
+    this.#flushed = true
+    this.#queueSamples(new Float32Array(REACH))
+  }
+
+  #queueSamples(samples: Float32Array): void {
+    const output = this.#resampler.push(samples)
+    this.#fed += samples.length
+    if (output.length === 0) return
+    this.#queue.push(output)
+    this.#written += output.length
   }
 
   #ready(samples: number): boolean {

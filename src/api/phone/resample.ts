@@ -3,7 +3,9 @@
  * Kaiser window (beta 8), cut at 0.45 of it. From 48 kHz down to 8 kHz that passes speech to 3.2 kHz and leaves less
  * than -75 dB of what lies above 4 kHz, where it would come back as a whistle.
  */
-const REACH = 24
+
+/** Samples of the lower rate that a resampler holds back. */
+export const REACH = 24
 const CUT = 0.45
 const STEPS = 512
 const BETA = 8

@@ -1,5 +1,7 @@
 import type { FromWorklet, ToWorklet } from "./worklet.ts"
 
+const SLACK_MS = 20
+
 /** Where the caller's voice comes from. */
 export type Source =
   { readonly kind: "microphone" } | { readonly kind: "file"; readonly file: Blob } | { readonly kind: "silence" }
@@ -23,7 +25,11 @@ export async function openSound(source: Source, listener: SoundListener): Promis
   const release: (() => void)[] = []
   try {
     await context.audioWorklet.addModule("/phone/worklet.js")
-    const node = new AudioWorkletNode(context, "assent-phone", { outputChannelCount: [1], channelCount: 1 })
+    const node = new AudioWorkletNode(context, "assent-phone", {
+      outputChannelCount: [1],
+      channelCount: 1,
+      channelCountMode: "explicit",
+    })
     node.connect(context.destination)
     await connect(source, context, node, release)
     await context.resume()
@@ -32,8 +38,9 @@ export async function openSound(source: Source, listener: SoundListener): Promis
       if (!open) return
       const message = event.data
       if (message.type === "frame") listener.frame(message.payload, message.level)
-      // The worklet knows when it wrote a sample; the device plays it `outputLatency` later.
-      else setTimeout(() => open && listener.played(message.name), context.outputLatency * 1000)
+      // The worklet knows when it wrote a sample, which may be a device buffer early; the device plays it
+      // `outputLatency` later. A mark may come late, never before the caller has heard what it stands behind.
+      else setTimeout(() => open && listener.played(message.name), context.outputLatency * 1000 + SLACK_MS)
     }
     const tell = (message: ToWorklet): void => node.port.postMessage(message)
     return {
