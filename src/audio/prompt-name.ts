@@ -13,3 +13,20 @@ export const promptNames = [
   "in_progress",
 ] as const
 export type PromptName = (typeof promptNames)[number]
+
+/** A value for every prompt. */
+export function eachPrompt<T>(of: (name: PromptName) => T): Record<PromptName, T> {
+  return {
+    notice: of("notice"),
+    menu: of("menu"),
+    more: of("more"),
+    granted: of("granted"),
+    refused: of("refused"),
+    no_input: of("no_input"),
+    default_off: of("default_off"),
+    invalid: of("invalid"),
+    time_warning: of("time_warning"),
+    stopped: of("stopped"),
+    in_progress: of("in_progress"),
+  }
+}

@@ -34,8 +34,8 @@ const encodings: Readonly<Record<string, WavEncoding>> = {
 const EXTENSIBLE = 0xfffe
 /** KSDATAFORMAT_SUBTYPE_*: the format number, then this. */
 const SUBTYPE_TAIL = Buffer.from("000000001000800000aa00389b71", "hex")
-/** Writers that cannot seek back leave one of these in the length of `data`. */
-const UNKNOWN_LENGTHS = [0, 0xffffffff, 0x7fffffff]
+/** Writers that cannot seek back leave 0 or a length near 2 or 4 GiB in `data`. */
+const isUnknown = (length: number) => length === 0 || length >= 0x7ffff000
 
 const unsupported = (message: string) => new AssentError("UNSUPPORTED_AUDIO", message, { field: "audio" })
 
@@ -91,9 +91,9 @@ function parseFormat(chunk: Buffer): Omit<Wav, "data"> {
 
 function audioOf(bytes: Buffer, start: number, length: number, format: Omit<Wav, "data">): Buffer {
   const there = bytes.length - start
-  if (length > there && !UNKNOWN_LENGTHS.includes(length)) throw unsupported("the WAV file is cut short: save it again")
+  if (length > there && !isUnknown(length)) throw unsupported("the WAV file is cut short: save it again")
   const block = format.channels * bytesPerSample(format.encoding)
-  const wanted = UNKNOWN_LENGTHS.includes(length) ? there : length
+  const wanted = isUnknown(length) ? there : length
   const whole = wanted - (wanted % block)
   if (whole === 0) throw unsupported("the WAV file holds no audio")
   return bytes.subarray(start, start + whole)

@@ -1,0 +1,109 @@
+/*
+ * The prompts shipped with the product: prompts/<language>/texts.json holds the exact words, <name>.wav what the line
+ * plays, built.json which words each file was made from.
+ */
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { z } from "zod"
+import { eachPrompt, type PromptName, promptNames } from "../audio/prompt-name.ts"
+import { lineBytes, parseWav } from "../audio/wav.ts"
+import { AssentError } from "../errors.ts"
+import { language } from "./document.ts"
+import { contentHash } from "./hash.ts"
+
+/** Said outside the consent dialogue: by the test agent, to the agent before they are recorded, to a caller who cannot be served. */
+export const extraNames = ["agent_line", "agent_notice", "unavailable"] as const
+export type ExtraName = (typeof extraNames)[number]
+
+export const shippedLanguages = ["en", "de", "fr", "es", "it", "nl", "pl", "pt-BR", "pt-PT", "zh-CN"] as const
+/** Words only: no voice at hand speaks them well, so a recording has to be uploaded. */
+export const textOnlyLanguages = ["ja"] as const
+
+const words = z.string().min(1)
+
+export const shippedTexts = z.strictObject({
+  language,
+  /** null while nobody who may has reviewed the wording: it is then a draft. */
+  reviewed_by: z.string().nullable(),
+  /** The synthetic voice and its speed; null where the words are shipped without audio. */
+  voice: z.string().nullable(),
+  words_per_minute: z.int().positive().nullable(),
+  prompts: z.record(z.enum(promptNames), words),
+  extra: z.record(z.enum(extraNames), words),
+  /** The complete notice, for the page and the file where length costs nothing. */
+  full: z.strictObject({ notice: words }),
+})
+export type ShippedTexts = z.infer<typeof shippedTexts>
+
+export const builtPrompts = z.record(
+  z.string(),
+  z.strictObject({ text_sha256: z.string(), audio_sha256: z.string(), ms: z.number() }),
+)
+
+export interface Spoken {
+  readonly text: string
+  /** PCMU bytes. */
+  readonly audio: Uint8Array
+}
+
+export interface ShippedPrompts {
+  readonly language: string
+  readonly reviewedBy: string | null
+  readonly prompts: Readonly<Record<PromptName, Spoken>>
+  readonly extra: Readonly<Record<ExtraName, Spoken>>
+  readonly fullNotice: string
+}
+
+/** @throws NOT_FOUND when no such language is shipped. */
+export async function loadShippedTexts(dir: string, language: string): Promise<ShippedTexts> {
+  if (![...shippedLanguages, ...textOnlyLanguages].some((known) => known === language)) {
+    throw new AssentError("NOT_FOUND", "no prompts are shipped in this language", { field: "language" })
+  }
+  return shippedTexts.parse(JSON.parse(await readFile(join(dir, language, "texts.json"), "utf8")))
+}
+
+/**
+ * Words and audio of one shipped language; `dir` is the `prompts` folder.
+ * @throws NOT_FOUND when the language is not shipped with audio; CONFLICT when an audio file was not made from its words.
+ */
+export async function loadShippedPrompts(dir: string, language: string): Promise<ShippedPrompts> {
+  const texts = await loadShippedTexts(dir, language)
+  if (texts.voice === null) {
+    throw new AssentError(
+      "NOT_FOUND",
+      "only the words of this language are shipped: record them and upload the audio",
+      {
+        field: "language",
+      },
+    )
+  }
+  const built = builtPrompts.parse(JSON.parse(await readFile(join(dir, language, "built.json"), "utf8")))
+  const spoken = async (name: string, text: string): Promise<Spoken> => {
+    const audio = lineBytes(parseWav(await readFile(join(dir, language, `${name}.wav`))))
+    if (
+      audio === null ||
+      built[name]?.audio_sha256 !== contentHash(audio) ||
+      built[name].text_sha256 !== contentHash(text)
+    ) {
+      throw new AssentError("CONFLICT", "a shipped prompt was not made from its words: run npm run prompts", {
+        field: `${language}.${name}`,
+      })
+    }
+    return { text, audio }
+  }
+  const read = new Map<string, Spoken>()
+  for (const name of promptNames) read.set(name, await spoken(name, texts.prompts[name]))
+  for (const name of extraNames) read.set(name, await spoken(name, texts.extra[name]))
+  const of = (name: PromptName | ExtraName): Spoken => {
+    const found = read.get(name)
+    if (found === undefined) throw new AssentError("NOT_FOUND", "a shipped prompt is missing", { field: name })
+    return found
+  }
+  return {
+    language,
+    reviewedBy: texts.reviewed_by,
+    prompts: eachPrompt(of),
+    extra: { agent_line: of("agent_line"), agent_notice: of("agent_notice"), unavailable: of("unavailable") },
+    fullNotice: texts.full.notice,
+  }
+}
