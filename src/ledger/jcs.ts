@@ -38,12 +38,14 @@ export function parseLeaf(entry: Uint8Array): Leaf {
   } catch (cause) {
     throw new AssentError("INPUT_INVALID", "the leaf is not UTF-8 JSON", { cause })
   }
+  // The schema first: it bounds the depth of what is walked below.
+  const leaf = checkLeaf(value)
   // For a parsed value in canonical order, ECMAScript's own serialisation is RFC 8785's (3.2.2); duplicate members,
   // spaces and other spellings of a number or string do not survive the round trip.
   if (!isOrdered(value) || JSON.stringify(value) !== text) {
     throw new AssentError("INPUT_INVALID", "the leaf is not in canonical form (RFC 8785)")
   }
-  return checkLeaf(value)
+  return leaf
 }
 
 /** @throws INPUT_INVALID naming the member that has to change. */

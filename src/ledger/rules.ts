@@ -1,0 +1,170 @@
+/*
+ * What the leaves must say together, beside being in the tree: no call without its consent state, no recording without
+ * an authority before it. The leaves may be forged by whoever holds the log; the first contradiction is named.
+ */
+import { fromBase64Url, sameBytes } from "./base64.ts"
+import type { Leaf, LeafOf, terminalConsentTypes } from "./entry.ts"
+import { contradiction, type CallState, type RecordingState } from "./rule-state.ts"
+import { recordingRule } from "./rules-recording.ts"
+
+type TerminalType = (typeof terminalConsentTypes)[number]
+export type Totals = Record<TerminalType | "consent.withdrawn", number>
+
+/** Walks the leaves of one log in order. */
+export class DomainRules {
+  readonly calls = new Map<string, CallState>()
+  readonly recordings = new Map<string, RecordingState>()
+  readonly totals: Totals = {
+    "consent.granted": 0,
+    "consent.refused": 0,
+    "consent.no_answer": 0,
+    "consent.failed": 0,
+    "consent.not_asked": 0,
+    "consent.not_required": 0,
+    "consent.withdrawn": 0,
+  }
+  shredded = 0
+  /** Leaves whose time is before that of the leaf before them: a warning, since order is the tree's. */
+  clockWentBack = 0
+  readonly #ids = new Set<string>()
+  readonly #requests = new Set<string>()
+  readonly #origin: string
+  readonly #logKey: Uint8Array
+  #key: Uint8Array | null = null
+  /** The origin continues an older one: what happened there is not in this log. */
+  #continues = false
+  #lastTs = ""
+
+  constructor(origin: string, logKeySpki: Uint8Array) {
+    this.#origin = origin
+    this.#logKey = logKeySpki
+  }
+
+  /** @throws LEDGER_CORRUPT naming the index and what contradicts. */
+  see(index: number, leaf: Leaf, leafHash: Uint8Array): void {
+    if (this.#ids.has(leaf.id)) throw contradiction(index, "repeats the id of an earlier leaf")
+    this.#ids.add(leaf.id)
+    if (leaf.ts < this.#lastTs) this.clockWentBack++
+    this.#lastTs = leaf.ts
+    if ((index === 0) !== (leaf.type === "ledger.opened")) {
+      throw contradiction(index, index === 0 ? "does not open the ledger" : "opens the ledger a second time")
+    }
+    switch (leaf.type) {
+      case "ledger.opened":
+        this.#continues = leaf.previous !== undefined
+        this.#keyChange(index, leaf)
+        return
+      case "ledger.key":
+        this.#keyChange(index, leaf)
+        return
+      case "kek.created":
+      case "kek.destroyed":
+      case "config.changed":
+      case "access.exported":
+        return
+      case "call.answered":
+        if (this.calls.has(leaf.call)) throw contradiction(index, "answers a call that was answered before")
+        this.calls.set(leaf.call, { answered: index, ended: null, consent: {}, started: 0, failed: false })
+        return
+      case "consent.granted":
+      case "consent.refused":
+      case "consent.no_answer":
+      case "consent.failed":
+      case "consent.not_asked":
+      case "consent.not_required":
+        this.#terminal(index, leaf, leafHash)
+        return
+      case "consent.withdrawn":
+        this.#withdrawn(index, leaf)
+        return
+      case "call.ended":
+        this.#ended(index, leaf)
+        return
+      case "party.joined":
+      case "party.left":
+      case "party.held":
+        this.#call(index, leaf.call)
+        return
+      case "access.unmasked":
+        if (!this.#continues) this.#call(index, leaf.call)
+        return
+      case "erasure.requested":
+        this.#requests.add(leaf.request)
+        return
+      case "erasure.executed":
+      case "erasure.deferred":
+        if (!this.#requests.has(leaf.request) && !this.#continues) {
+          throw contradiction(index, "acts on an erasure that was not requested before")
+        }
+        return
+      case "recording.blocked":
+        this.#call(index, leaf.call)
+        return
+      default:
+        recordingRule(index, leaf, this, this.#continues)
+    }
+  }
+
+  /** After the last leaf. @returns The calls that were still going on, in order. */
+  end(): readonly string[] {
+    if (!this.#key || !sameBytes(this.#key, this.#logKey)) {
+      throw contradiction(0, "and the key changes after it do not name the key that signed the checkpoint")
+    }
+    return [...this.calls].filter(([, call]) => call.ended === null).map(([id]) => id)
+  }
+
+  #keyChange(index: number, leaf: LeafOf<"ledger.opened" | "ledger.key">): void {
+    if (leaf.origin !== this.#origin) throw contradiction(index, "is of another origin than the checkpoint")
+    this.#key = fromBase64Url(leaf.key)
+  }
+
+  #call(index: number, id: string): CallState {
+    const call = this.calls.get(id)
+    if (!call) throw contradiction(index, "is about a call that was not answered before")
+    return call
+  }
+
+  #answered(index: number, leaf: { call: string; answered: number }): CallState {
+    const call = this.#call(index, leaf.call)
+    if (leaf.answered !== call.answered) throw contradiction(index, "refers to the answering of another call")
+    return call
+  }
+
+  #terminal(index: number, leaf: LeafOf<TerminalType>, leafHash: Uint8Array): void {
+    const call = this.#answered(index, leaf)
+    if (call.ended !== null) throw contradiction(index, "states a consent after its call had ended")
+    if (call.consent[leaf.party]) {
+      throw contradiction(index, `is a second consent state of the ${leaf.party} of its call`)
+    }
+    const authority = leaf.type === "consent.granted" || leaf.type === "consent.not_required"
+    call.consent[leaf.party] = { index, type: leaf.type, authority, withdrawn: false, leafHash }
+    this.totals[leaf.type]++
+  }
+
+  #withdrawn(index: number, leaf: LeafOf<"consent.withdrawn">): void {
+    const consent = this.#answered(index, leaf).consent[leaf.party]
+    if (consent?.index !== leaf.consent || consent.type !== "consent.granted") {
+      throw contradiction(index, "withdraws what is not a grant of this party in its call")
+    }
+    if (consent.withdrawn) throw contradiction(index, "withdraws a consent that was withdrawn before")
+    consent.withdrawn = true
+    this.totals["consent.withdrawn"]++
+  }
+
+  #ended(index: number, leaf: LeafOf<"call.ended">): void {
+    const call = this.#answered(index, leaf)
+    if (call.ended !== null) throw contradiction(index, "ends a call that had ended")
+    if (!call.consent.caller) throw contradiction(index, "ends a call without a consent state of its caller")
+    call.ended = index
+    const { frames } = leaf
+    if (!frames) {
+      if (leaf.outcome !== "interrupted") throw contradiction(index, "ends a call without its frame counters")
+      return
+    }
+    const sum = frames.before_consent + frames.written + frames.paused + frames.after_withdrawal
+    if (frames.received !== sum && !call.failed) throw contradiction(index, "has frame counters that do not add up")
+    if (frames.written > 0 && call.started === 0) {
+      throw contradiction(index, "counts written frames in a call without a recording")
+    }
+  }
+}
