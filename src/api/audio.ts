@@ -1,0 +1,49 @@
+/* Hearing a recording: decrypted while it is sent, whole or by Range, and kept nowhere. */
+import type { FastifyReply, FastifyRequest } from "fastify"
+import { AssentError } from "../errors.ts"
+import { tombstoneOf } from "../retention/tombstone.ts"
+import { type App, bytesAnswer, noQuery, problems } from "./app.ts"
+import { sendBytes } from "./bytes.ts"
+import type { ApiParts } from "./parts.ts"
+import { erasedProblem, sendProblem } from "./problem.ts"
+import { foundRecording, oneRecording } from "./recordings.ts"
+
+export function audioRoutes(app: App, { recording, playback }: Pick<ApiParts, "recording" | "playback">): void {
+  async function answer(request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
+    const row = await foundRecording(recording, id)
+    const tombstone = tombstoneOf(row)
+    if (tombstone) return sendProblem(reply, erasedProblem(tombstone))
+    if (row.state === "restricted") {
+      throw new AssentError("RECORDING_RESTRICTED", "the consent was withdrawn: this recording may not be played")
+    }
+    if (row.state === "open") throw new AssentError("CONFLICT", "the recording is still being made")
+    const wav = await playback.open(row.id)
+    return sendBytes(request, reply, {
+      total: wav.totalBytes,
+      etag: `"${row.ciphertextSha256 ?? row.headerSha256}-${wav.totalBytes}"`,
+      type: "audio/wav",
+      fileName: `rec_${row.id}.wav`,
+      read: (start, end) => wav.read(start, end),
+    })
+  }
+
+  const schema = {
+    tags: ["recordings"],
+    summary: "The recording as WAV: stereo, caller left, agent right",
+    description: "Takes Range and If-Range. 410 once erased (erased_at, tombstone_sha256), 403 while restricted.",
+    params: oneRecording,
+    querystring: noQuery,
+    response: {
+      200: bytesAnswer("The whole", "audio/wav"),
+      206: bytesAnswer("The range that was asked for", "audio/wav"),
+      ...problems,
+    },
+  }
+  // Declared by hand: the HEAD that Fastify would derive from GET decrypts the whole recording to throw it away.
+  app.head("/recordings/:id/audio", { schema: { ...schema, hide: true } }, (request, reply) =>
+    answer(request, reply, request.params.id),
+  )
+  app.get("/recordings/:id/audio", { schema, exposeHeadRoute: false }, (request, reply) =>
+    answer(request, reply, request.params.id),
+  )
+}

@@ -1,0 +1,47 @@
+/* Sends a file that is made while it is read, whole or in part. */
+import { Readable } from "node:stream"
+import type { FastifyReply, FastifyRequest } from "fastify"
+import { sendProblem } from "./problem.ts"
+import { parseRange } from "./ranges.ts"
+
+export interface ByteSource {
+  readonly total: number
+  /** A strong validator, quoted: the bytes never change under it. */
+  readonly etag: string
+  readonly type: string
+  readonly fileName: string
+  /** start <= i < end */
+  readonly read: (start: number, end: number) => AsyncIterable<Uint8Array>
+}
+
+export async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  source: ByteSource,
+): Promise<FastifyReply> {
+  const { total, etag } = source
+  reply.headers({ "accept-ranges": "bytes", etag })
+  if (request.headers["if-none-match"] === etag) return reply.status(304).send()
+
+  // A range of other bytes than the client holds would be spliced into them: If-Range says which it means.
+  const ifRange = request.headers["if-range"]
+  const range = ifRange === undefined || ifRange === etag ? parseRange(request.headers.range, total) : null
+  if (range === "unsatisfiable") {
+    return sendProblem(reply, {
+      status: 416,
+      code: "range-not-satisfiable",
+      title: "Range not satisfiable",
+      detail: "the range begins after the end",
+      headers: { "content-range": `bytes */${total}` },
+    })
+  }
+  const { start, end } = range ?? { start: 0, end: total }
+  if (range) reply.status(206).header("content-range", `bytes ${start}-${end - 1}/${total}`)
+  reply.headers({
+    "content-length": end - start,
+    "content-disposition": `inline; filename="${source.fileName}"`,
+    "content-type": source.type,
+  })
+  if (request.method === "HEAD") return reply.send()
+  return reply.send(Readable.from(source.read(start, end), { objectMode: false }))
+}

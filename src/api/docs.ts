@@ -1,0 +1,68 @@
+/* The API's own description: /openapi.json for programs, /docs for people. Neither holds data, so neither needs a key. */
+import swagger from "@fastify/swagger"
+import swaggerUi from "@fastify/swagger-ui"
+import type { FastifyInstance } from "fastify"
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod"
+import { z } from "zod"
+import { type App, noQuery } from "./app.ts"
+import { docsCsp } from "./headers.ts"
+import type { ApiSettings } from "./parts.ts"
+
+const tags = [
+  { name: "calls", description: "Answered calls, their events, and control of the live ones" },
+  { name: "consents", description: "What each party decided, as the ledger has it" },
+  { name: "recordings", description: "Recordings: facts, playback, export, proof, erasure" },
+  { name: "erasures", description: "Erasing what is held about a person" },
+  { name: "lines", description: "Lines as the operator's document has them" },
+  { name: "greetings", description: "What a line says: drafts, checks, publishing" },
+  { name: "ledger", description: "The ledger's files, for auditors" },
+  { name: "test calls", description: "Calls from the built-in test phone" },
+  { name: "operation", description: "Health and version" },
+]
+
+/** Register before any route: it collects them as they are declared. */
+export async function describeApi(app: FastifyInstance, { version, baseUrl }: ApiSettings): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.1",
+      info: {
+        title: "Assent",
+        version,
+        description: "Consent and recording gateway for phone lines. All times are RFC 3339, UTC.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: baseUrl }],
+      tags,
+      components: { securitySchemes: { key: { type: "http", scheme: "bearer", bearerFormat: "asnt_..." } } },
+    },
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route)
+      const needsKey = /^\/(v1|ledger)\//.test(url)
+      const operationId = idOf(String(route.route.method), url)
+      return { schema: { ...schema, operationId, ...(needsKey ? { security: [{ key: [] }] } : {}) }, url }
+    },
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: docsCsp, theme: { title: "Assent API" } })
+}
+
+export function openApiRoute(app: App): void {
+  app.get(
+    "/openapi.json",
+    {
+      schema: {
+        tags: ["operation"],
+        summary: "This document (OpenAPI 3.1)",
+        querystring: noQuery,
+        response: { 200: z.any().meta({ type: "object", examples: [{ openapi: "3.1.1" }] }) },
+      },
+    },
+    async () => app.swagger(),
+  )
+}
+
+/** `GET /v1/calls/:id/events` -> `get_calls_id_events`: stable, since clients are generated from it. */
+function idOf(method: string, url: string): string {
+  const words = url.replace(/^\/v1/, "").match(/[A-Za-z]+/g) ?? []
+  return [method.toLowerCase(), ...words].join("_").replaceAll("-", "_")
+}

@@ -1,0 +1,128 @@
+/*
+ * Problem documents (RFC 9457): the one shape of every refusal. Nothing a client or a caller sent is repeated in them,
+ * since a number can hide in any value; what has to change is named by a pointer.
+ */
+import type { FastifyReply } from "fastify"
+import { z } from "zod"
+import { AssentError, type ErrorCode } from "../errors.ts"
+import type { Erased } from "../retention/tombstone.ts"
+
+export const problemSchema = z
+  .looseObject({
+    type: z.string().describe("urn:assent:problem:<code>"),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().describe("Stable: match on this, never on text"),
+    request_id: z.string().describe("Also in X-Request-Id and in the gateway's log"),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: z.string().describe("JSON pointer into {path, query, headers, body} of the request"),
+          code: z.string(),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+    erased_at: z.string().optional().describe("Only with recording-erased"),
+    tombstone_sha256: z
+      .string()
+      .optional()
+      .describe("Only with recording-erased: base64url SHA-256 over its tombstone"),
+  })
+  .meta({
+    id: "Problem",
+    examples: [
+      {
+        type: "urn:assent:problem:not-found",
+        title: "Not found",
+        status: 404,
+        detail: "there is no such recording",
+        code: "not-found",
+        request_id: "5e0d3cb4-8a0c-4a27-9c8e-0f6f3a1f7a11",
+      },
+    ],
+  })
+
+export interface FieldError {
+  readonly pointer: string
+  readonly code: string
+  readonly detail: string
+}
+
+export interface Problem {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly errors?: readonly FieldError[]
+  /** Further members, and headers where the status asks for them. */
+  readonly members?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status, code, title, detail, errors, members, headers } = problem
+  return reply
+    .status(status)
+    .headers({ ...headers })
+    .type("application/problem+json")
+    .serializer(JSON.stringify)
+    .send({
+      type: `urn:assent:problem:${code}`,
+      title,
+      status,
+      detail,
+      code,
+      request_id: reply.request.id,
+      ...(errors ? { errors } : {}),
+      ...members,
+    })
+}
+
+const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title">>> = {
+  INPUT_INVALID: { status: 400, code: "input-invalid", title: "Invalid input" },
+  NOT_FOUND: { status: 404, code: "not-found", title: "Not found" },
+  CONFLICT: { status: 409, code: "conflict", title: "Not possible in this state" },
+  VERSION_STALE: { status: 412, code: "version-stale", title: "Changed meanwhile" },
+  UNSUPPORTED_AUDIO: { status: 415, code: "unsupported-audio", title: "Unsupported audio" },
+  RECORDING_ERASED: { status: 410, code: "recording-erased", title: "Erased" },
+  KEY_DESTROYED: { status: 410, code: "recording-erased", title: "Erased" },
+  RECORDING_RESTRICTED: { status: 403, code: "recording-restricted", title: "Restricted" },
+  FFMPEG_MISSING: { status: 503, code: "ffmpeg-missing", title: "ffmpeg is missing" },
+  CARRIER_UNREACHABLE: { status: 503, code: "carrier-unreachable", title: "Carrier unreachable" },
+  LEDGER_UNAVAILABLE: { status: 503, code: "ledger-unavailable", title: "Ledger unavailable" },
+  KEY_PROVIDER_UNREACHABLE: { status: 503, code: "key-provider-unreachable", title: "Key provider unreachable" },
+  RECORDING_CORRUPT: { status: 500, code: "recording-corrupt", title: "Damaged recording" },
+}
+
+const internal: Problem = {
+  status: 500,
+  code: "internal",
+  title: "Internal error",
+  detail: "the gateway could not do this; its log has the cause under this request id",
+}
+
+/** Messages of AssentErrors are constant and hold nothing personal, so they may be shown; those of other errors may not. */
+export function problemOfError(error: unknown): Problem {
+  if (!(error instanceof AssentError)) return internal
+  const known = byCode[error.code]
+  if (!known) return internal
+  const field = error.field === undefined ? {} : { errors: [fieldError(error.field, error.message)] }
+  return { ...known, detail: error.message, ...field }
+}
+
+function fieldError(field: string, detail: string): FieldError {
+  const pointer = field.startsWith("/") ? field : `/body/${field.replaceAll(".", "/")}`
+  return { pointer, code: "invalid", detail }
+}
+
+export function erasedProblem(tombstone: Erased): Problem {
+  return {
+    status: 410,
+    code: "recording-erased",
+    title: "Erased",
+    detail: "this recording was erased for good: its keys and its audio no longer exist",
+    members: { erased_at: tombstone.erasedAt, tombstone_sha256: tombstone.tombstoneSha256 },
+  }
+}

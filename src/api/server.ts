@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto"
+import Fastify, { type FastifyInstance } from "fastify"
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
+import type { App } from "./app.ts"
+import { audioRoutes } from "./audio.ts"
+import { keyOfRequest, refuseStrangers, requireKey } from "./auth.ts"
+import { callRoutes } from "./calls.ts"
+import { consentRoutes } from "./consents.ts"
+import { describeApi, openApiRoute } from "./docs.ts"
+import { erasureRoutes } from "./erasures.ts"
+import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
+import { eventRoutes } from "./events.ts"
+import { exportRoutes } from "./exports.ts"
+import { greetingRoutes } from "./greetings.ts"
+import { securityHeaders } from "./headers.ts"
+import { healthRoutes, versionRoute } from "./health.ts"
+import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
+import { limitRequests } from "./limits.ts"
+import { lineRoutes } from "./lines.ts"
+import { createPager } from "./paging.ts"
+import type { ApiLog, ApiParts } from "./parts.ts"
+import { recordingRoutes } from "./recordings.ts"
+import { testCallRoutes } from "./test-calls.ts"
+
+const MAX_BODY = 64 * 1024
+
+/** The whole HTTP API over `parts`. Not listening yet: pages and sockets may be added before `listen`. */
+export function buildApi(parts: ApiParts): FastifyInstance {
+  const { settings, log } = parts
+  const onError = errorHandler(log)
+  const app = Fastify({
+    // Fastify's own lines hold URLs, and a URL can hold a number: see logAnswers.
+    logger: false,
+    bodyLimit: MAX_BODY,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    clientErrorHandler,
+    frameworkErrors: (error, request, reply) => {
+      void onError(error, request, reply)
+    },
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(onError)
+  app.setNotFoundHandler(notFoundHandler)
+  app.addHook("onRequest", securityHeaders)
+  app.addHook("onRequest", refuseStrangers(settings))
+  logAnswers(app, log)
+
+  app.register(async (root) => {
+    await limitRequests(root, settings.rateLimit)
+    await describeApi(root, settings)
+    const open = root.withTypeProvider<ZodTypeProvider>()
+    healthRoutes(open, parts.health)
+    openApiRoute(open)
+    await root.register(
+      async (scope) => {
+        scope.addHook("onRequest", requireKey(settings.keys))
+        resources(scope.withTypeProvider<ZodTypeProvider>(), parts)
+      },
+      { prefix: "/v1" },
+    )
+    await root.register(
+      async (scope) => {
+        scope.addHook("onRequest", requireKey(settings.keys))
+        ledgerFileRoutes(scope.withTypeProvider<ZodTypeProvider>(), parts.ledger)
+      },
+      { prefix: "/ledger" },
+    )
+  })
+  return app
+}
+
+function resources(app: App, parts: ApiParts): void {
+  const page = createPager(parts.settings.cursorSecret)
+  lineRoutes(app, parts.operator, page)
+  callRoutes(app, parts, page)
+  eventRoutes(app, parts.views, parts.timeline)
+  consentRoutes(app, parts.views, page)
+  recordingRoutes(app, parts, page)
+  audioRoutes(app, parts)
+  exportRoutes(app, parts)
+  erasureRoutes(app, parts)
+  greetingRoutes(app, parts, page)
+  testCallRoutes(app, parts.testPhone)
+  checkpointRoute(app, parts.ledger)
+  versionRoute(app, parts.settings)
+}
+
+/** One line an answer: the route's pattern, never its URL, and the key's id, never the key. */
+function logAnswers(app: FastifyInstance, log: ApiLog): void {
+  app.addHook("onResponse", async (request, reply) => {
+    // Typed as always there; a request that met no route has none.
+    const route: string | undefined = request.routeOptions.url
+    const key = keyOfRequest.get(request)
+    const facts = {
+      request_id: request.id,
+      method: request.method,
+      route: route ?? null,
+      status: reply.statusCode,
+    }
+    log.info({ ...facts, ms: Math.round(reply.elapsedTime), ...(key === undefined ? {} : { key }) }, "answered")
+  })
+}

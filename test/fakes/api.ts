@@ -1,0 +1,287 @@
+/* Everything the API is built from, in memory, strict about how it is called. */
+import { createHash, randomBytes } from "node:crypto"
+import { promptNames } from "../../src/audio/prompt-name.ts"
+import type { ConsentRow } from "../../src/consent/ports.ts"
+import { AssentError } from "../../src/errors.ts"
+import type { GreetingVersion, OperatorDocument } from "../../src/greetings/document.ts"
+import type { ApiParts, Notice } from "../../src/api/parts.ts"
+import type { CallRow, Page } from "../../src/api/ports.ts"
+import { createEraser } from "../../src/retention/erase.ts"
+import { MemoryDestruction } from "./destruction.ts"
+
+export const KEY = "asnt_dev_0123456789abcdef"
+export const NUMBER = "+4915112345678"
+export const auth = { authorization: `Bearer ${KEY}` }
+
+/** The nth id, in order. */
+export function id(kind: number, n: number): string {
+  return `019ab3a4-${kind.toString(16).padStart(4, "0")}-7000-8000-${n.toString(16).padStart(12, "0")}`
+}
+export const callId = (n: number): string => id(1, n)
+export const recId = (n: number): string => id(2, n)
+export const consentId = (n: number): string => id(3, n)
+
+const day = (n: number): string => new Date(Date.UTC(2026, 10, 23, 10, 0, n)).toISOString()
+const states = ["granted", "refused", "no_answer"] as const
+
+export class MemoryApi {
+  readonly destruction = new MemoryDestruction()
+  readonly calls: CallRow[] = []
+  readonly consents: ConsentRow[] = []
+  readonly wav = randomBytes(50_000)
+  readonly acts: string[] = []
+  readonly logged: object[] = []
+  readonly listeners = new Map<string, Set<(notice: Notice) => void>>()
+  readonly pasts = new Map<string, Notice[]>()
+  readonly read: [number, number][] = []
+  checks: { name: string; status: "ok" | "failed"; detail: string | null }[] = [
+    { name: "ledger", status: "ok", detail: null },
+  ]
+  /** Playback fails from this byte on. */
+  corruptFrom = Infinity
+  document: OperatorDocument = documentWith()
+  parts: ApiParts = this.#parts()
+
+  addCalls(count: number): this {
+    for (let n = 0; n < count; n += 1) {
+      const consent = states[n % 3]!
+      this.calls.push({
+        id: callId(n),
+        lineId: n % 2 === 0 ? "main" : "other",
+        trunk: "test-phone",
+        direction: "inbound",
+        state: "ended",
+        answeredAt: day(n),
+        endedAt: day(n + 60),
+        answeredLeaf: n * 4,
+        endedLeaf: n * 4 + 3,
+        consent,
+        outcome: "completed",
+        timeToAgentMs: 8000,
+      })
+      this.consents.push({
+        id: consentId(n),
+        callId: callId(n),
+        party: "caller",
+        state: consent,
+        method: "dtmf",
+        script: "standard/1/en",
+        scriptSha256: "s".repeat(43),
+        heardBytes: 10,
+        heardTotal: 10,
+        at: day(n),
+        leaf: n * 4 + 1,
+      })
+      if (consent === "granted") this.destruction.add(recId(n), callId(n), `lookup ${NUMBER}`)
+    }
+    return this
+  }
+
+  emit(call: string, type: string, facts: Notice["facts"] = {}): void {
+    const past = this.pasts.get(call) ?? []
+    const notice = { at: day(past.length), offset_ms: past.length * 100, type, facts }
+    this.pasts.set(call, [...past, notice])
+    for (const listener of this.listeners.get(call) ?? []) listener(notice)
+  }
+
+  #act(name: string): (call: string) => Promise<void> {
+    return async (call) => {
+      const row = this.calls.find((candidate) => candidate.id === call)
+      if (row?.state !== "active") throw new AssentError("CONFLICT", "this call is not live")
+      this.acts.push(`${name} ${call}`)
+    }
+  }
+
+  async *#slice(bytes: Uint8Array, start: number, end: number): AsyncGenerator<Uint8Array> {
+    this.read.push([start, end])
+    for (let at = start; at < end; at += 4096) {
+      if (at + 4096 > this.corruptFrom) throw new AssentError("RECORDING_CORRUPT", "a segment does not fit its tag")
+      yield bytes.subarray(at, Math.min(at + 4096, end))
+    }
+  }
+
+  #parts(): ApiParts {
+    const deps = this.destruction.deps()
+    return {
+      settings: {
+        version: "0.1.0",
+        dev: true,
+        baseUrl: "http://127.0.0.1:7080",
+        keys: [{ id: "dev", sha256: createHash("sha256").update(KEY).digest() }],
+        cursorSecret: randomBytes(32),
+        rateLimit: { max: 100_000, windowMs: 60_000 },
+      },
+      views: {
+        calls: async (filter, page) =>
+          newest(
+            this.calls.filter(
+              (row) =>
+                (filter.line === undefined || row.lineId === filter.line) &&
+                (filter.consent === undefined || (row.consent !== null && filter.consent.includes(row.consent))) &&
+                (filter.ids === undefined || filter.ids.includes(row.id)) &&
+                (filter.answeredFrom === undefined || row.answeredAt >= filter.answeredFrom) &&
+                (filter.answeredTo === undefined || row.answeredAt < filter.answeredTo),
+            ),
+            page,
+          ),
+        call: async (call) => this.calls.find((row) => row.id === call) ?? null,
+        consents: async (filter, page) =>
+          newest(
+            this.consents.filter(
+              (row) =>
+                (filter.callId === undefined || row.callId === filter.callId) &&
+                (filter.state === undefined || filter.state.includes(row.state)),
+            ),
+            page,
+          ),
+        consent: async (consent) => this.consents.find((row) => row.id === consent) ?? null,
+        recordings: async (filter, page) =>
+          newest(
+            [...this.destruction.recordings.values()].filter(
+              (row) =>
+                (filter.callId === undefined || row.callId === filter.callId) &&
+                (filter.state === undefined || filter.state.includes(row.state)),
+            ),
+            page,
+          ),
+      },
+      recording: deps.recordings.get,
+      operator: {
+        current: () => this.document,
+        update: async () => {
+          throw new Error("the API edits greetings through the desk")
+        },
+      },
+      greetings: {
+        addVersion: async (_greeting, from) => {
+          const source = this.#version(from ?? 1)
+          return { ...source, version: 2, state: "draft", published_at: null, message: null }
+        },
+        putPrompt: async (_greeting, version, _language, _prompt, content) => {
+          if (this.#version(version).state === "published")
+            throw new AssentError("CONFLICT", "published versions never change")
+          if (content.audio.length < 4) throw new AssentError("UNSUPPORTED_AUDIO", "this is not audio")
+          return this.#version(version)
+        },
+        check: async (_greeting, version) => {
+          this.#version(version)
+          return version === 1
+            ? []
+            : [{ pointer: "/languages/en/menu", code: "prompt_missing", detail: "has no audio", severity: "error" }]
+        },
+        publish: async (_greeting, version, message) => {
+          if (this.#version(version).state === "published") throw new AssentError("CONFLICT", "published already")
+          return { ...this.#version(version), state: "published", message }
+        },
+      },
+      subjects: {
+        callsOf: async (number) => (this.destruction.subjects.get(`lookup ${number}`) ?? []).map((link) => link.callId),
+        masked: async () => "+49•••••78",
+      },
+      lookup: async (number) => `lookup ${number}`,
+      timeline: {
+        subscribe: (call, listener) => {
+          const set = this.listeners.get(call) ?? new Set()
+          this.listeners.set(call, set.add(listener))
+          return { past: [...(this.pasts.get(call) ?? [])], stop: () => void set.delete(listener) }
+        },
+      },
+      calls: { pause: this.#act("pause"), resume: this.#act("resume"), withdraw: this.#act("withdraw") },
+      playback: {
+        open: async () => ({
+          totalBytes: this.wav.length,
+          read: (start, end) => this.#slice(this.wav, start, end),
+        }),
+      },
+      sealed: {
+        open: async (recording) => ({
+          header: this.destruction.recordings.get(recording)!.header,
+          callKey: "jwe.of.call.key.x",
+          recordingKey: "jwe.of.recording.key.x",
+          ciphertextLen: 4096,
+          ciphertextSha256: "c".repeat(43),
+          read: (start, end) => this.#slice(this.wav.subarray(0, 4096), start, end),
+        }),
+      },
+      proofs: {
+        ofRecording: async () => ({
+          checkpoint: "assent.test/log\n9\nAAAA\n\n— assent.test/log BBBB\n",
+          leaves: [{ index: 2, type: "recording.started", entry: Buffer.from("{}"), path: [randomBytes(32)] }],
+        }),
+      },
+      ledger: {
+        read: async (path) => {
+          if (path.includes("..")) throw new Error("a path of the client's reached the reader unchecked")
+          const files: Record<string, string> = {
+            checkpoint: "assent.test/log\n9\nAAAA\n\n— assent.test/log BBBB\n",
+            "log.vkey": "assent.test/log+0+A",
+            "witness.vkeys": "",
+            "tile/0/000.p/9": "hashes",
+          }
+          return path in files ? Buffer.from(files[path]!) : null
+        },
+      },
+      eraser: createEraser(deps),
+      testPhone: {
+        place: async ({ to }) => {
+          if (to !== null && to !== "+4930123456") throw new AssentError("NOT_FOUND", "no line has this number")
+          return { mediaUrl: "ws://127.0.0.1:7080/media/test", token: "t", callSid: "CA1" }
+        },
+      },
+      health: { ready: async () => this.checks },
+      log: {
+        info: (fields, message) => void this.logged.push({ level: "info", ...fields, message }),
+        warn: (fields, message) => void this.logged.push({ level: "warn", ...fields, message }),
+        error: (fields, message) => void this.logged.push({ level: "error", ...fields, message }),
+      },
+    }
+  }
+
+  #version(version: number): GreetingVersion {
+    const found = this.document.greetings[0]!.versions.find((candidate) => candidate.version === version)
+    if (!found) throw new AssentError("NOT_FOUND", "there is no such version")
+    return found
+  }
+}
+
+function newest<T extends { readonly id: string }>(rows: readonly T[], page: Page): T[] {
+  if (!Number.isInteger(page.limit) || page.limit < 1) throw new Error("a page is at least one row")
+  return [...rows]
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .filter((row) => page.after === null || row.id < page.after)
+    .slice(0, page.limit)
+}
+
+function documentWith(): OperatorDocument {
+  const prompt = { text: "This call may be recorded.", audio_sha256: "a".repeat(43), bytes: 8000 }
+  const prompts = Object.fromEntries(promptNames.map((name) => [name, prompt])) as GreetingVersion["languages"][string]
+  const version = (n: number, state: "draft" | "published"): GreetingVersion => ({
+    version: n,
+    state,
+    created_at: "2026-11-20T10:00:00.000Z",
+    published_at: null,
+    message: null,
+    reviewed_by: null,
+    languages: { en: prompts },
+  })
+  return {
+    version: 1,
+    lines: ["main", "other", "third"].map((line) => ({
+      id: line,
+      name: line,
+      number: "+4930123456",
+      organisation: "Example GmbH",
+      language: "en",
+      greeting: "standard",
+      mode: "opt_in",
+      purposes: ["quality"],
+      destination: { kind: "test-agent" },
+      agent_basis: "works agreement",
+      retention: { policy: "default-365d", days: 365 },
+      keys: { agree: "1", refuse: "2", repeat: "*", more: "0", withdraw: "*2" },
+      on_withdrawal: "restrict_72h",
+      limits: { concurrent_calls: 100 },
+    })),
+    greetings: [{ id: "standard", name: "Standard", versions: [version(1, "published"), version(2, "draft")] }],
+  }
+}
