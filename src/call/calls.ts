@@ -15,8 +15,6 @@ export interface LineOfCall {
 export interface CallsParts extends Omit<SessionParts, "flow" | "script"> {
   readonly flow: Omit<Flow, "notAsked" | "withdrawCode">
   readonly admission: Admission
-  /** @throws NOT_FOUND for a line that is gone */
-  readonly lineOf: (lineId: string) => LineOfCall
 }
 
 /** The calls in progress in this process. */
@@ -37,9 +35,8 @@ export class LiveCalls {
   }
 
   /** Takes a call that a carrier brought. */
-  take(call: CallStart, leg: CallLeg): Session {
-    const { admission, lineOf, flow, ...parts } = this.#parts
-    const line = lineOf(call.lineId)
+  take(call: CallStart, leg: CallLeg, line: LineOfCall): Session {
+    const { admission, flow, ...parts } = this.#parts
     const { notAsked, leave } = admission.enter(call.from, { id: call.lineId, concurrentCalls: line.concurrentCalls })
     const session = new Session(call, leg, {
       ...parts,

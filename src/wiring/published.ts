@@ -1,0 +1,67 @@
+import type { LedgerFiles, Proofs, ProvenLeaf } from "../api/parts.ts"
+import { AssentError } from "../errors.ts"
+import { parseCheckpoint } from "../ledger/checkpoint.ts"
+import { readTile } from "../ledger/export.ts"
+import { parseLeaf } from "../ledger/jcs.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { inclusionProof } from "../ledger/merkle.ts"
+import { sha256 } from "../ledger/node-crypto.ts"
+import { storeNodes } from "../ledger/store-nodes.ts"
+import type { LedgerStore } from "../ledger/store.ts"
+import type { RecordingRow } from "../recording/ports.ts"
+
+/** The ledger as auditors read it: always up to the latest signed checkpoint, never beyond. */
+export function publishedLedger(store: LedgerStore<unknown>, vkey: string): LedgerFiles {
+  return {
+    read: async (path) => {
+      if (path === "log.vkey") return Buffer.from(`${vkey}\n`)
+      if (path === "witness.vkeys") return new Uint8Array()
+      const latest = await store.latestCheckpoint()
+      if (!latest) return null
+      if (path === "checkpoint") return Buffer.from(latest.note)
+      return readTile(store, path, latest.size)
+    },
+  }
+}
+
+/** Inclusion proofs of the leaves one recording rests on: the call's answer, the consent, its start and its end. */
+export function recordingProofs<Tx>(
+  ledger: Ledger<Tx>,
+  store: LedgerStore<Tx>,
+  recording: (id: string) => Promise<RecordingRow | null>,
+): Proofs {
+  return {
+    ofRecording: async (id) => {
+      const row = await recording(id)
+      if (!row) throw new AssentError("NOT_FOUND", "there is no such recording")
+      const indexes = await leavesOf(store, row)
+      const checkpoint = await ledger.checkpoint()
+      const { size } = parseCheckpoint(checkpoint)
+      const leaves: ProvenLeaf[] = []
+      for (const index of indexes) {
+        const entry = await entryAt(store, index)
+        const path = await inclusionProof(sha256, storeNodes(store), index, size)
+        leaves.push({ index, type: parseLeaf(entry).type, entry, path })
+      }
+      return { checkpoint, leaves }
+    },
+  }
+}
+
+async function leavesOf(store: LedgerStore<unknown>, row: RecordingRow): Promise<readonly number[]> {
+  const indexes = [row.startedLeaf]
+  const started = parseLeaf(await entryAt(store, row.startedLeaf))
+  if (started.type === "recording.started") {
+    const consent = parseLeaf(await entryAt(store, started.consent))
+    indexes.unshift(started.consent)
+    if ("answered" in consent) indexes.unshift(consent.answered)
+  }
+  if (row.sealedLeaf !== null) indexes.push(row.sealedLeaf)
+  return indexes
+}
+
+async function entryAt(store: LedgerStore<unknown>, index: number): Promise<Uint8Array> {
+  const leaf = await store.leaf(index)
+  if (!leaf) throw new AssentError("LEDGER_CORRUPT", `the log lacks leaf ${index}`)
+  return leaf.entry
+}
