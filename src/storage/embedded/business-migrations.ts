@@ -11,7 +11,7 @@ export function callTables(types: SqlTypes): Migration {
     async up(db: Kysely<unknown>) {
       await types
         .finish(db.schema.createTable("call"), "log")
-        .addColumn("id", "text", (c) => c.primaryKey())
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
         .addColumn("line_id", "text", (c) => c.notNull())
         .addColumn("trunk", "text", (c) => c.notNull())
         .addColumn("direction", "text", (c) => c.notNull().check(sql`direction in ('inbound')`))
@@ -27,7 +27,7 @@ export function callTables(types: SqlTypes): Migration {
       await sql`create index call_active on call (id) where state = 'active'`.execute(db)
       await types
         .finish(db.schema.createTable("consent"), "log")
-        .addColumn("id", "text", (c) => c.primaryKey())
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
         .addColumn("call_id", "text", (c) => c.notNull().references("call.id"))
         .addColumn("party", "text", (c) => c.notNull().check(sql`party in ('caller','agent')`))
         .addColumn("state", "text", (c) => c.notNull().check(sql`state in ${consentStates}`))
@@ -51,7 +51,7 @@ export function recordingTables(types: SqlTypes): Migration {
     async up(db: Kysely<unknown>) {
       await types
         .finish(db.schema.createTable("recording"), "log")
-        .addColumn("id", "text", (c) => c.primaryKey())
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
         .addColumn("call_id", "text", (c) => c.notNull().references("call.id"))
         .addColumn("header", bytes, (c) => c.notNull())
         .addColumn("header_sha256", "text", (c) => c.notNull())
@@ -71,7 +71,9 @@ export function recordingTables(types: SqlTypes): Migration {
         .addColumn("shred_reason", "text")
         .execute()
       await db.schema.createIndex("recording_of_call").on("recording").column("call_id").execute()
-      await sql`create index recording_open on recording (id) where state = 'open'`.execute(db)
+      await sql`create index recording_unfinished on recording (state, id) where state in ('open','restricted')`.execute(
+        db,
+      )
       await sql`create index recording_delete_after on recording (delete_after) where state <> 'shredded'`.execute(db)
       await sql`create index recording_shred_at on recording (shred_at) where state <> 'shredded' and shred_at is not null`.execute(
         db,

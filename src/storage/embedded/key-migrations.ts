@@ -9,7 +9,7 @@ export function keyTables(types: SqlTypes): Migration {
     async up(db: Kysely<unknown>) {
       await types
         .finish(db.schema.createTable("kek"), "log")
-        .addColumn("id", "text", (c) => c.primaryKey())
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
         .addColumn("epoch", whole, (c) => c.notNull().unique())
         .addColumn("provider", "text", (c) => c.notNull().check(sql`provider in ('file','aws-kms','vault')`))
         .addColumn("ref", "text", (c) => c.notNull())
@@ -38,7 +38,7 @@ export function keyTables(types: SqlTypes): Migration {
       ] as const) {
         await types
           .finish(db.schema.createTable(table), "log")
-          .addColumn(key, "text", (c) => c.primaryKey())
+          .addColumn(key, "text", (c) => c.primaryKey().notNull())
           .addColumn("call_key_id", "text", (c) => c.notNull())
           .addColumn("gen", whole, (c) => c.notNull())
           .addColumn(jwe, "text", (c) => c.notNull())
@@ -48,7 +48,7 @@ export function keyTables(types: SqlTypes): Migration {
       }
       await types
         .finish(db.schema.createTable("subject"), "log")
-        .addColumn("id", "text", (c) => c.primaryKey())
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
         .addColumn("lookup", "text", (c) => c.notNull().unique())
         .addColumn("masked", "text", (c) => c.notNull())
         .addColumn("created_at", instant, (c) => c.notNull())
@@ -56,7 +56,7 @@ export function keyTables(types: SqlTypes): Migration {
       await types
         .finish(db.schema.createTable("subject_call"), "log")
         .addColumn("subject_id", "text", (c) => c.notNull().references("subject.id"))
-        .addColumn("call_id", "text", (c) => c.primaryKey())
+        .addColumn("call_id", "text", (c) => c.primaryKey().notNull())
         .addColumn("call_key_id", "text", (c) => c.notNull())
         .execute()
       await db.schema.createIndex("subject_call_of_subject").on("subject_call").column("subject_id").execute()

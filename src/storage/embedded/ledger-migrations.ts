@@ -9,7 +9,7 @@ export function ledgerTables(types: SqlTypes): Migration {
     async up(db: Kysely<unknown>) {
       await types
         .finish(db.schema.createTable("ledger_log"), "log")
-        .addColumn("origin", "text", (c) => c.primaryKey())
+        .addColumn("origin", "text", (c) => c.primaryKey().notNull())
         .addColumn("size", whole, (c) => c.notNull())
         .addColumn("frontier", bytes, (c) => c.notNull())
         .execute()

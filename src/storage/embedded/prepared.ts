@@ -23,12 +23,17 @@ export function prepare<P extends Record<string, SqlValue>, R = unknown>(
   build: (parameter: Parameter<P>) => Compilable<R>,
 ): Prepared<P, R> {
   const compiled = build((name) => sql`${new Placeholder(name)}`).compile()
-  const names = compiled.parameters.map((parameter) => {
-    if (parameter instanceof Placeholder) return parameter.name
-    throw new TypeError("a prepared statement takes named parameters only")
-  })
+  // Constants of the query stay what they are; only placeholders are filled in.
+  const slots = compiled.parameters.map((parameter) =>
+    parameter instanceof Placeholder ? parameter.name : { constant: constant(parameter) },
+  )
   return {
     sql: compiled.sql,
-    bind: (parameters) => names.map((name) => parameters[name] ?? null),
+    bind: (parameters) => slots.map((slot) => (typeof slot === "string" ? (parameters[slot] ?? null) : slot.constant)),
   }
+}
+
+function constant(value: unknown): SqlValue {
+  if (typeof value === "string" || typeof value === "number" || value === null) return value
+  throw new TypeError("a prepared statement takes strings, numbers and placeholders")
 }

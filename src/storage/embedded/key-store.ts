@@ -1,0 +1,241 @@
+import { AssentError } from "../../errors.ts"
+import { uuidv7 } from "../../ids.ts"
+import type { CallKeyRow, KekRow, KeyStore } from "../../keys/ports.ts"
+import type { Database } from "./database.ts"
+import { compiling } from "./dialect.ts"
+import { mustChange } from "./columns.ts"
+import type { KeyTables } from "./tables.ts"
+
+const query = compiling<KeyTables>()
+const ORPHANS_PER_PAGE = 500
+
+/**
+ * keys.db. A shred is a delete with secure_delete on, then a checkpoint that empties the write-ahead log: before the
+ * checkpoint the log still holds the page as it was. Both run on every call, so a shred that was cut short is completed
+ * by calling it again.
+ */
+export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore {
+  const newestCallKey = read.selectFrom("call_key").selectAll().orderBy("gen", "desc").limit(1)
+  return {
+    async putKek(row) {
+      const { id, public_pem, fingerprint, epoch, ...changing } = kekColumns(row)
+      await writer.transact(async (tx) => {
+        const changed = tx.execute(
+          query
+            .insertInto("kek")
+            .values(kekColumns(row))
+            .onConflict((on) =>
+              on
+                .column("id")
+                .doUpdateSet(changing)
+                .where("kek.fingerprint", "=", fingerprint)
+                .where("kek.public_pem", "=", public_pem)
+                .where("kek.epoch", "=", epoch),
+            ),
+        )
+        if (changed === 0) throw new AssentError("CONFLICT", `${id} exists with another public key`)
+      })
+    },
+
+    async keks() {
+      return (await read.selectFrom("kek").selectAll().orderBy("epoch").execute()).map(kekRow)
+    },
+
+    async putCallKey(row) {
+      const { id, gen, callId, publicJwk, kekId, wrappedJwe, createdAt } = row
+      await writer.transact(async (tx) => {
+        tx.execute(
+          query.insertInto("call_key").values({
+            id,
+            gen,
+            call_id: callId,
+            public_jwk: publicJwk,
+            kek_id: kekId,
+            wrapped_jwe: wrappedJwe,
+            created_at: createdAt,
+          }),
+        )
+      })
+    },
+
+    async callKey(id) {
+      return callKeyRow(await newestCallKey.where("id", "=", id).executeTakeFirst())
+    },
+
+    async callKeyOfCall(callId) {
+      return callKeyRow(await newestCallKey.where("call_id", "=", callId).executeTakeFirst())
+    },
+
+    async putRecordingKey({ recordingId, callKeyId, gen, wrappedJwe }) {
+      const row = { recording_id: recordingId, call_key_id: callKeyId, gen, wrapped_jwe: wrappedJwe }
+      await writer.transact(async (tx) => {
+        tx.execute(query.insertInto("recording_key").values(row))
+      })
+    },
+
+    async recordingKey(recordingId) {
+      const row = await read
+        .selectFrom("recording_key")
+        .select(["recording_id as recordingId", "call_key_id as callKeyId", "gen", "wrapped_jwe as wrappedJwe"])
+        .where("recording_id", "=", recordingId)
+        .executeTakeFirst()
+      return row ?? null
+    },
+
+    async putOpening({ leafId, callKeyId, gen, jwe }) {
+      await writer.transact(async (tx) => {
+        tx.execute(query.insertInto("ledger_opening").values({ leaf_id: leafId, call_key_id: callKeyId, gen, jwe }))
+      })
+    },
+
+    async openings(callKeyId) {
+      return read
+        .selectFrom("ledger_opening")
+        .select(["leaf_id as leafId", "call_key_id as callKeyId", "gen", "jwe"])
+        .where("call_key_id", "=", callKeyId)
+        .orderBy("leaf_id")
+        .execute()
+    },
+
+    async indexKey() {
+      return (await read.selectFrom("index_key").select("wrapped_jwe").executeTakeFirst())?.wrapped_jwe ?? null
+    },
+
+    async putIndexKey(wrappedJwe) {
+      await writer.transact(async (tx) => {
+        tx.execute(query.insertInto("index_key").values({ id: 1, wrapped_jwe: wrappedJwe }))
+      })
+    },
+
+    async linkSubject(lookup, masked, { callId, callKeyId }) {
+      await writer.transact(async (tx) => {
+        tx.execute(
+          query
+            .insertInto("subject")
+            .values({ id: uuidv7(), lookup, masked, created_at: new Date().toISOString() })
+            .onConflict((on) => on.column("lookup").doNothing()),
+        )
+        const [subject] = tx.select(query.selectFrom("subject").select("id").where("lookup", "=", lookup))
+        mustChange(subject ? 1 : 0, "the subject is not there")
+        const link = { subject_id: subject?.id ?? "", call_id: callId, call_key_id: callKeyId }
+        tx.execute(query.insertInto("subject_call").values(link))
+      })
+    },
+
+    async callsOfSubject(lookup) {
+      return read
+        .selectFrom("subject_call")
+        .innerJoin("subject", "subject.id", "subject_call.subject_id")
+        .select(["subject_call.call_id as callId", "subject_call.call_key_id as callKeyId"])
+        .where("subject.lookup", "=", lookup)
+        .orderBy("subject_call.call_id")
+        .execute()
+    },
+
+    async maskedOfCall(callId) {
+      return (await subjectOfCall(callId))?.masked ?? null
+    },
+
+    async lookupOfCall(callId) {
+      return (await subjectOfCall(callId))?.lookup ?? null
+    },
+
+    async shredRecordingKey(recordingId) {
+      await writer.transact(async (tx) => {
+        tx.execute(query.deleteFrom("recording_key").where("recording_id", "=", recordingId))
+      })
+      await writer.truncateLog()
+    },
+
+    async shredCallKeys(callKeyIds) {
+      await writer.transact(async (tx) => {
+        for (const id of callKeyIds) {
+          tx.execute(query.deleteFrom("recording_key").where("call_key_id", "=", id))
+          tx.execute(query.deleteFrom("ledger_opening").where("call_key_id", "=", id))
+          tx.execute(query.deleteFrom("subject_call").where("call_key_id", "=", id))
+          tx.execute(query.deleteFrom("call_key").where("id", "=", id))
+        }
+      })
+      await writer.truncateLog()
+    },
+
+    async shredSubject(lookup) {
+      await writer.transact(async (tx) => {
+        const subject = query.selectFrom("subject").select("id").where("lookup", "=", lookup)
+        tx.execute(query.deleteFrom("subject_call").where("subject_id", "in", subject))
+        tx.execute(query.deleteFrom("subject").where("lookup", "=", lookup))
+      })
+      await writer.truncateLog()
+    },
+
+    async orphanRecordingKeys(known) {
+      const orphans: string[] = []
+      for (let after = ""; ;) {
+        const page = await read
+          .selectFrom("recording_key")
+          .select("recording_id")
+          .where("recording_id", ">", after)
+          .orderBy("recording_id")
+          .limit(ORPHANS_PER_PAGE)
+          .execute()
+        for (const { recording_id } of page) {
+          if (!(await known(recording_id))) orphans.push(recording_id)
+          after = recording_id
+        }
+        if (page.length < ORPHANS_PER_PAGE) return orphans
+      }
+    },
+  }
+
+  function subjectOfCall(callId: string): Promise<{ masked: string; lookup: string } | undefined> {
+    return read
+      .selectFrom("subject_call")
+      .innerJoin("subject", "subject.id", "subject_call.subject_id")
+      .select(["subject.masked", "subject.lookup"])
+      .where("subject_call.call_id", "=", callId)
+      .executeTakeFirst()
+  }
+}
+
+function kekColumns(row: KekRow): KeyTables["kek"] {
+  return {
+    id: row.id,
+    epoch: row.epoch,
+    provider: row.provider,
+    ref: row.ref,
+    public_pem: row.publicPem,
+    fingerprint: row.fingerprint,
+    state: row.state,
+    not_before: row.notBefore,
+    not_after: row.notAfter,
+    destroyed_at: row.destroyedAt,
+  }
+}
+
+function kekRow(row: KeyTables["kek"]): KekRow {
+  return {
+    id: row.id,
+    epoch: row.epoch,
+    provider: row.provider,
+    ref: row.ref,
+    publicPem: row.public_pem,
+    fingerprint: row.fingerprint,
+    state: row.state,
+    notBefore: row.not_before,
+    notAfter: row.not_after,
+    destroyedAt: row.destroyed_at,
+  }
+}
+
+function callKeyRow(row: KeyTables["call_key"] | undefined): CallKeyRow | null {
+  if (!row) return null
+  return {
+    id: row.id,
+    gen: row.gen,
+    callId: row.call_id,
+    publicJwk: row.public_jwk,
+    kekId: row.kek_id,
+    wrappedJwe: row.wrapped_jwe,
+    createdAt: row.created_at,
+  }
+}

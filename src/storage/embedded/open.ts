@@ -1,0 +1,111 @@
+import { chmod } from "node:fs/promises"
+import { join, resolve } from "node:path"
+import type { Views } from "../../api/ports.ts"
+import type { CallRows } from "../../consent/ports.ts"
+import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
+import type { KeyStore } from "../../keys/ports.ts"
+import type { LedgerStore } from "../../ledger/store.ts"
+import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
+import type { RetentionRows } from "../../retention/ports.ts"
+import { fileBlobs } from "./blobs.ts"
+import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
+import { sqliteCallRows } from "./call-rows.ts"
+import { openDatabase, type Database, type DatabaseOptions } from "./database.ts"
+import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
+import { makeFolder } from "./files.ts"
+import { keyTables } from "./key-migrations.ts"
+import { sqliteKeyStore } from "./key-store.ts"
+import { ledgerTables } from "./ledger-migrations.ts"
+import { sqliteLedgerStore } from "./ledger-store.ts"
+import { lockFolder } from "./lock.ts"
+import { openOperatorStore } from "./operator-store.ts"
+import { filePrompts } from "./prompt-blobs.ts"
+import { sqliteRecordingRows } from "./recording-rows.ts"
+import { sqliteRetentionRows } from "./retention-rows.ts"
+import { sqliteTypes } from "./sql-types.ts"
+import type { AssentTables, KeyTables } from "./tables.ts"
+import { sqliteViews } from "./views.ts"
+import type { SqliteTx } from "./writer.ts"
+
+export type { SqliteTx } from "./writer.ts"
+
+/** Everything the gateway stores, on one machine: assent.db, keys.db, recordings/, prompts/, operator.json. */
+export interface Embedded extends AsyncDisposable {
+  readonly ledgerStore: LedgerStore<SqliteTx>
+  readonly keyStore: KeyStore
+  readonly calls: CallRows<SqliteTx>
+  readonly recordings: RecordingRows<SqliteTx>
+  readonly retention: RetentionRows<SqliteTx>
+  readonly views: Views
+  readonly blobs: BlobStore
+  readonly prompts: PromptBlobs
+  readonly operator: OperatorStore
+  /** Waits for writes that have begun, then closes. Idempotent. */
+  close(): Promise<void>
+}
+
+export interface EmbeddedOptions {
+  /** SQLite's own check of both files, before anything is served. Reads them whole: about a second a gigabyte. */
+  readonly quickCheck?: boolean
+}
+
+/** The migrations of assent.db, in the order of their names. A name once released is never used for something else. */
+export const assentMigrations: DatabaseOptions["migrations"] = {
+  "0001_ledger": ledgerTables(sqliteTypes),
+  "0002_call": callTables(sqliteTypes),
+  "0003_recording": recordingTables(sqliteTypes),
+  "0004_retention": retentionTables(sqliteTypes),
+}
+export const keyMigrations: DatabaseOptions["migrations"] = { "0001_keys": keyTables(sqliteTypes) }
+
+/**
+ * Opens the data folder `dir`, creating what is missing (0700), for this process alone.
+ * @throws STORAGE_FAILED when another gateway has it open or the disk refuses; LEDGER_CORRUPT when assent.db is damaged;
+ *   CONFIG_INVALID when operator.json cannot be used.
+ */
+export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
+  const folder = resolve(dir)
+  const quickCheck = options.quickCheck ?? true
+  try {
+    await makeFolder(folder)
+    await chmod(folder, 0o700)
+  } catch (error) {
+    throw fileFailure(error, `opening ${folder}`)
+  }
+  const unlock = await lockFolder(folder, join(folder, "lock"))
+  const opened: Pick<Database<unknown>, "close">[] = []
+  const close = async (): Promise<void> => {
+    for (const database of opened.splice(0)) await database.close()
+    unlock()
+  }
+  try {
+    const assent = await openDatabase<AssentTables>(join(folder, "assent.db"), {
+      migrations: assentMigrations,
+      codes: ledgerFailures,
+      quickCheck,
+    })
+    opened.push(assent)
+    const keys = await openDatabase<KeyTables>(join(folder, "keys.db"), {
+      migrations: keyMigrations,
+      codes: storageFailures,
+      quickCheck,
+    })
+    opened.push(keys)
+    return {
+      ledgerStore: sqliteLedgerStore(assent),
+      keyStore: sqliteKeyStore(keys),
+      calls: sqliteCallRows(assent),
+      recordings: sqliteRecordingRows(assent),
+      retention: sqliteRetentionRows(assent),
+      views: sqliteViews(assent),
+      blobs: fileBlobs(folder),
+      prompts: filePrompts(folder),
+      operator: await openOperatorStore(join(folder, "operator.json")),
+      close,
+      [Symbol.asyncDispose]: close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

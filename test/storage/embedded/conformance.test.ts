@@ -1,0 +1,65 @@
+import { readFile, rm, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { openEmbedded } from "../../../src/storage/embedded/open.ts"
+import { ledgerStoreConformance } from "../../ledger/ledger-store.conformance.ts"
+import { blobStoreConformance } from "../blob-store.conformance.ts"
+import { callRowsConformance } from "../call-rows.conformance.ts"
+import { keyStoreConformance } from "../key-store.conformance.ts"
+import { operatorStoreConformance } from "../operator-store.conformance.ts"
+import { promptBlobsConformance } from "../prompt-blobs.conformance.ts"
+import { recordingRowsConformance } from "../recording-rows.conformance.ts"
+import { retentionRowsConformance } from "../retention-rows.conformance.ts"
+import { answeredRow } from "../rows.ts"
+import { viewsConformance } from "../views.conformance.ts"
+import { freshFolder, openFresh } from "./folder.ts"
+
+const NAME = "SQLite and files"
+const withLog = async (): ReturnType<typeof openFresh> => {
+  const opened = await openFresh()
+  await opened.ledgerStore.create("ledger.example/rows")
+  return opened
+}
+
+ledgerStoreConformance(NAME, async () => {
+  const folder = await freshFolder()
+  const embedded = await openEmbedded(folder)
+  return {
+    store: embedded.ledgerStore,
+    writeRow: (tx, name) => embedded.calls.answered(tx, answeredRow(name)),
+    rowsWritten: async () => (await embedded.views.calls({}, { limit: 100, after: null })).map((row) => row.id).sort(),
+    async close() {
+      await embedded.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+})
+callRowsConformance(NAME, withLog)
+recordingRowsConformance(NAME, withLog)
+retentionRowsConformance(NAME, withLog)
+viewsConformance(NAME, withLog)
+keyStoreConformance(NAME, async () => {
+  const opened = await openFresh()
+  return { keys: opened.keyStore, close: opened.close }
+})
+blobStoreConformance(NAME, openFresh)
+promptBlobsConformance(NAME, async () => {
+  const opened = await openFresh()
+  return {
+    prompts: opened.prompts,
+    async damage(sha256) {
+      const file = join(opened.folder, "prompts", `${sha256}.ulaw`)
+      const bytes = await readFile(file)
+      bytes[100] = (bytes[100] ?? 0) ^ 1
+      await writeFile(file, bytes)
+    },
+    close: opened.close,
+  }
+})
+operatorStoreConformance(NAME, async () => {
+  const opened = await openFresh()
+  return {
+    operator: opened.operator,
+    reopen: async () => (await opened.reopen()).operator,
+    close: opened.close,
+  }
+})
