@@ -26,7 +26,6 @@ export class MediaReader {
   payload: Uint8Array
   readonly #frame = new Uint8Array(FRAME_BYTES)
   readonly #end: Uint8Array
-  #raw: Buffer = Buffer.alloc(0)
   #textStart = 0
   #textEnd = 0
   #at = 0
@@ -62,15 +61,14 @@ export class MediaReader {
     this.chunk = chunk
     this.timestamp = timestamp
     this.payload = bytes === FRAME_BYTES ? this.#frame : this.#frame.subarray(0, bytes)
-    this.#raw = raw
     this.#textStart = textStart
     this.#textEnd = textEnd
     return true
   }
 
-  /** The carrier's own text of the payload, to be sent on as it is. Valid like `payload`. */
-  base64(): string {
-    return this.#raw.toString("latin1", this.#textStart, this.#textEnd)
+  /** The carrier's own text of the payload in `raw`, which was the last to be read: to be sent on as it is. */
+  base64(raw: Buffer): string {
+    return raw.toString("latin1", this.#textStart, this.#textEnd)
   }
 
   #expect(raw: Buffer, literal: Uint8Array): boolean {

@@ -119,7 +119,7 @@ export class SocketLeg implements CallLeg {
     const reader = this.#reader
     if (reader.read(raw)) {
       this.#stats.fastMedia++
-      this.#media(arrival, reader.track, reader.chunk, reader.timestamp, reader.payload, null)
+      this.#media(arrival, reader.track, reader.chunk, reader.timestamp, reader.payload, raw)
       return
     }
     this.#message(arrival, this.#options.dialect.parse(raw.toString("utf8")))
@@ -175,7 +175,8 @@ export class SocketLeg implements CallLeg {
     chunk: number | null,
     timestamp: number,
     payload: Uint8Array,
-    base64: string | null,
+    /** The payload's base64 text, or the message it can be read from. */
+    source: string | Buffer,
   ): void {
     if (track === "outbound" && !this.#fork) {
       this.#stats.foreign++
@@ -194,7 +195,8 @@ export class SocketLeg implements CallLeg {
 
     const other = this.#other
     if (track !== "inbound" || other === null) return
-    if (other instanceof SocketLeg) other.#relay(this, payload, base64 ?? this.#reader.base64())
+    if (other instanceof SocketLeg)
+      other.#relay(this, payload, typeof source === "string" ? source : this.#reader.base64(source))
     else other.relay(this, payload)
   }
 

@@ -35,7 +35,7 @@ export interface MediaSocketOptions {
   readonly onFault: (error: unknown) => void
   readonly playout?: PlayoutSettings
   readonly stats?: MediaStats
-  /** How long a socket may take to say `start`. Default 5 s. */
+  /** How long a socket may take to say `start` and be admitted. Default 5 s. */
   readonly startMs?: number
   /** Sockets open at once; above it, 503. Default 5000. */
   readonly maxSockets?: number
@@ -116,6 +116,7 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
       return
     }
     phase = "live"
+    clearTimeout(deadline)
     leg = new SocketLeg(socket, {
       callId: call.callId,
       party: "caller",
@@ -142,7 +143,6 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
           return
         }
         phase = "admitting"
-        clearTimeout(deadline)
         const startedAt = performance.now()
         const admitted = options.admit(trunk.name, message.start)
         if (!(admitted instanceof Promise)) {
@@ -162,16 +162,13 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
         }
         stats.beforeAdmission++
         return
-      case "stop": {
+      case "stop":
         giveUp(1000)
         return
-      }
       case "malformed":
         stats.malformed++
-        {
-          giveUp(1002)
-          return
-        }
+        giveUp(1002)
+        return
     }
   }
   const fail = (error: unknown): void => {
