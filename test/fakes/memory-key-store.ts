@@ -1,11 +1,4 @@
-import type {
-  CallKeyRow,
-  KekRow,
-  KeyStore,
-  OpeningRow,
-  RecordingKeyRow,
-  SubjectCall,
-} from "../../src/keys/ports.ts"
+import type { CallKeyRow, KekRow, KeyStore, OpeningRow, RecordingKeyRow, SubjectCall } from "../../src/keys/ports.ts"
 import { Faults } from "./faults.ts"
 
 interface Subject {

@@ -186,7 +186,9 @@ test("a recovered prefix opens as exactly its whole segments, no more and no les
     const prefix = stream.subarray(0, segments * 4096)
     const got = await unseal(prefix, key, aad, { recoveredSegments: segments })
     expect(got.equals(plain.subarray(0, 4040 + (segments - 1) * 4080))).toBe(true)
-    await expect(unseal(prefix, key, aad), "not as a sealed stream").rejects.toMatchObject({ code: "RECORDING_CORRUPT" })
+    await expect(unseal(prefix, key, aad), "not as a sealed stream").rejects.toMatchObject({
+      code: "RECORDING_CORRUPT",
+    })
     for (const claimed of [segments - 1, segments + 1]) {
       const attempt = unseal(prefix, key, aad, { recoveredSegments: claimed })
       await expect(attempt).rejects.toMatchObject({ code: "RECORDING_CORRUPT" })
