@@ -19,7 +19,7 @@ const flow = z.strictObject({
 const schema = z.strictObject({
   /** `dev` binds loopback only and has a fixed key; nothing else differs. */
   mode: z.enum(["dev", "production"]),
-  listen: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535) }),
+  listen: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) }),
   /** What clients and carriers use. Signatures and origins are checked against this, never against a Host header. */
   public_url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, "")),
   /** Folder of the embedded storage, relative to the working directory. */

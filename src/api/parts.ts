@@ -169,6 +169,8 @@ export interface TestPhone {
     readonly mediaUrl: string
     readonly token: string
     readonly callSid: string
+    /** The id the call will have once its stream has started. */
+    readonly callId: string
   }>
 }
 

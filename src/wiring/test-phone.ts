@@ -9,6 +9,7 @@ import { uuidv7 } from "../ids.ts"
 
 /** A call the API placed and whose media stream has not come yet. */
 interface Placed {
+  readonly callId: string
   readonly callSid: string
   readonly from: string | null
   readonly to: string
@@ -17,15 +18,14 @@ interface Placed {
 
 /** The trunk that browsers, the command line and tests ring in on. */
 export class TestPhoneTrunk implements TestPhone {
-  readonly #name: string
-  readonly #mediaUrl: () => string
+  readonly name: string
+  readonly #mediaUrl: string
   readonly #operator: OperatorStore
   readonly #tokens = new OneTimeTokens<Placed>()
 
-  /** @param baseUrl what clients use; known once the gateway listens */
-  constructor(name: string, baseUrl: () => string, operator: OperatorStore) {
-    this.#name = name
-    this.#mediaUrl = () => `${baseUrl().replace(/^http/, "ws")}/carriers/${name}/media`
+  constructor(name: string, baseUrl: string, operator: OperatorStore) {
+    this.name = name
+    this.#mediaUrl = `${baseUrl.replace(/^http/, "ws")}/carriers/${name}/media`
     this.#operator = operator
   }
 
@@ -34,8 +34,9 @@ export class TestPhoneTrunk implements TestPhone {
     const line = call.to === null ? lines[0] : lines.find(({ number }) => number === call.to)
     if (!line) throw new AssentError("NOT_FOUND", "no line has this number", { field: "to" })
     const callSid = `CA${randomBytes(16).toString("hex")}`
-    const token = this.#tokens.issue({ callSid, from: call.from, to: line.number, lineId: line.id })
-    return { mediaUrl: this.#mediaUrl(), token, callSid }
+    const callId = uuidv7()
+    const token = this.#tokens.issue({ callId, callSid, from: call.from, to: line.number, lineId: line.id })
+    return { mediaUrl: this.#mediaUrl, token, callSid, callId }
   }
 
   /** The call a stream belongs to, or `null`. The token is good once, and only for the call it was issued for. */
@@ -43,7 +44,7 @@ export class TestPhoneTrunk implements TestPhone {
     const token = start.parameters["token"]
     const placed = token === undefined ? null : this.#tokens.redeem(token)
     if (placed?.callSid !== start.carrierCallId) return null
-    const { from, to, lineId, callSid } = placed
-    return { callId: uuidv7(), lineId, trunk: this.#name, carrierCallId: callSid, from, to, direction: "inbound" }
+    const { callId, from, to, lineId, callSid } = placed
+    return { callId, lineId, trunk: this.name, carrierCallId: callSid, from, to, direction: "inbound" }
   }
 }

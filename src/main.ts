@@ -1,0 +1,265 @@
+/*
+ * Builds every part, hands each what it needs, and closes them in reverse. Order of the start: storage, ledger, keys;
+ * then recovery of what a killed process left; then, last, the doors: HTTP and media sockets.
+ */
+import { randomBytes } from "node:crypto"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import type { ApiKey } from "./api/parts.ts"
+import { phonePage } from "./api/phone-page.ts"
+import { buildApi } from "./api/server.ts"
+import { Admission } from "./call/admission.ts"
+import { LiveCalls } from "./call/calls.ts"
+import { CallFeed } from "./call/feed.ts"
+import { attachMediaSockets } from "./carriers/media-stream/sockets.ts"
+import { twilio } from "./carriers/media-stream/dialect.ts"
+import { testAgent } from "./carriers/media-stream/test-agent.ts"
+import type { Config } from "./config.ts"
+import { LedgerEvidence } from "./consent/evidence.ts"
+import { endInterruptedCalls } from "./consent/recover.ts"
+import { AssentError } from "./errors.ts"
+import { openLogKey } from "./keys/log-key.ts"
+import { openLedger } from "./ledger/ledger.ts"
+import { noteSigner } from "./ledger/node-crypto.ts"
+import { createRecorder } from "./recording/recorder.ts"
+import { recoverRecordings } from "./recording/recover.ts"
+import { createEraser } from "./retention/erase.ts"
+import { openEmbedded } from "./storage/embedded/open.ts"
+import { commandCalls } from "./wiring/commands.ts"
+import { lineGreetings } from "./wiring/greetings.ts"
+import { healthOf } from "./wiring/health.ts"
+import { openKeys } from "./wiring/keys.ts"
+import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
+import { openLog, type GatewayLog } from "./wiring/log.ts"
+import { startMaintenance } from "./wiring/maintenance.ts"
+import { playback, sealedExport } from "./wiring/playback.ts"
+import { publishedLedger, recordingProofs } from "./wiring/published.ts"
+import { TestPhoneTrunk } from "./wiring/test-phone.ts"
+import { withdrawnShredAt } from "./wiring/withdrawn.ts"
+import { version } from "./version.ts"
+
+export interface StartOptions {
+  /** Begin a ledger and a KEK where there are none. Without it an empty data folder is refused: it may be a lost one. */
+  readonly create: boolean
+  /** Handed to the test phone's page. Dev only. */
+  readonly devKey?: string
+  readonly log?: GatewayLog
+}
+
+export interface Recovery {
+  readonly interruptedCalls: number
+  readonly recoveredRecordings: number
+  readonly lostRecordings: number
+  readonly finishedErasures: number
+}
+
+export interface Gateway {
+  readonly url: string
+  readonly vkey: string
+  readonly kekFingerprint: string
+  /** What a killed process had left, put in order by this start. */
+  readonly recovery: Recovery
+  /** One round of the retention sweep and the tombstone batch, now. */
+  maintain(): Promise<void>
+  /** Takes no more calls, ends those that live in an orderly way, and closes everything in reverse. Idempotent. */
+  close(): Promise<void>
+}
+
+const prompts = fileURLToPath(new URL("../prompts/", import.meta.url))
+
+export async function startGateway(config: Config, options: StartOptions): Promise<Gateway> {
+  const log = options.log ?? openLog(config.log.level)
+  const { create } = options
+  // What is open so far, to be closed in reverse; also when the start fails half-way.
+  const opened: (() => Promise<void> | void)[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    const storage = await openEmbedded(config.data)
+    opened.push(() => storage.close())
+    const { ledgerStore, keyStore, recordings, blobs, operator, views } = storage
+
+    const logKey = await openLogKey(join(config.data, "keys", "log.pem"), create)
+    const signer = noteSigner(config.ledger.origin, logKey)
+    const ledger = await openLedger({ store: ledgerStore, origin: config.ledger.origin, signer, create, log })
+    opened.push(() => ledger.close())
+    const { keyring, provider, kek } = await openKeys({
+      folder: config.data,
+      store: keyStore,
+      ledger,
+      pinned: config.keys.kek_fingerprint,
+      create,
+    })
+    opened.push(() => keyring.close())
+
+    const feed = new CallFeed()
+    const closing = new AbortController()
+    const isLive = (callId: string): boolean => calls.isLive(callId)
+    const eraser = createEraser({
+      keys: keyStore,
+      blobs,
+      recordings,
+      rows: storage.retention,
+      isLive,
+      now: () => new Date(),
+    })
+    const greetings = await lineGreetings({
+      operator,
+      prompts: storage.prompts,
+      ledger,
+      log,
+      dir: prompts,
+      seed: config.mode === "dev",
+    })
+    const clock = { now: () => performance.now(), after: startTimer }
+    const recorder = createRecorder({
+      ledger,
+      origin: config.ledger.origin,
+      rows: recordings,
+      blobs,
+      keys: keyring,
+      retentionOf: retentionOfLine(operator),
+      clock,
+      log,
+    })
+    const evidence = {
+      ledger,
+      rows: storage.calls,
+      sealer: keyring,
+      termsOf: termsOfLine(operator),
+      closing: closing.signal,
+    }
+    const calls = new LiveCalls({
+      flow: {
+        tries: config.flow.tries,
+        repeats: config.flow.repeats,
+        waitMs: config.flow.wait_ms,
+        lastWaitMs: config.flow.last_wait_ms,
+        chordMs: config.flow.chord_ms,
+        commitMs: config.flow.commit_ms,
+        codeMs: config.flow.code_ms,
+      },
+      admission: new Admission({ calls: config.limits.calls, callsPerNumber: config.limits.calls_per_number }),
+      evidence: { open: (call) => new LedgerEvidence(call, evidence) },
+      recorder,
+      destinations: testAgent({ line: greetings.extra.agent_line.audio }),
+      unavailable: greetings.extra.unavailable.audio,
+      clock,
+      feed,
+      onFault: (callId, message, error) => log.error({ callId, err: error }, message),
+    })
+
+    const recovered = await recoverRecordings({
+      ledger,
+      rows: recordings,
+      blobs,
+      log,
+      withdrawnShredAt: withdrawnShredAt(views, operator),
+    })
+    const interruptedCalls = await endInterruptedCalls(ledger, storage.calls)
+    const resumed = await eraser.resume()
+    const maintenance = startMaintenance({
+      eraser,
+      rows: storage.retention,
+      recordings,
+      ledger,
+      everyMs: config.retention.sweep_minutes * 60_000,
+      log,
+    })
+    opened.push(() => maintenance.stop())
+    await maintenance.round()
+
+    const phones = config.trunks.map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
+    const recording = (id: string) => recordings.get(id)
+    const playbackParts = { recording, store: keyStore, provider, blobs }
+    const app = buildApi({
+      settings: {
+        version,
+        dev: config.mode === "dev",
+        baseUrl: config.public_url,
+        keys: config.api_keys.map((key): ApiKey => ({ id: key.id, sha256: Buffer.from(key.sha256, "hex") })),
+        cursorSecret: randomBytes(32),
+        rateLimit: { max: 6000, windowMs: 60_000 },
+      },
+      views,
+      recording,
+      operator,
+      greetings: greetings.desk,
+      subjects: {
+        callsOf: async (number) => {
+          const lookup = keyring.lookup(number)
+          return lookup === null ? [] : (await keyStore.callsOfSubject(lookup)).map((call) => call.callId)
+        },
+        masked: (callId) => keyStore.maskedOfCall(callId),
+      },
+      lookup: async (number) => {
+        const lookup = keyring.lookup(number)
+        if (lookup === null) throw new AssentError("INPUT_INVALID", "this number groups no calls", { field: "number" })
+        return lookup
+      },
+      timeline: feed,
+      calls: commandCalls(calls),
+      playback: playback(playbackParts),
+      sealed: sealedExport(playbackParts),
+      proofs: recordingProofs(ledger, ledgerStore, recording),
+      ledger: publishedLedger(ledgerStore, signer.vkey),
+      eraser,
+      testPhone: phones[0] ?? null,
+      health: healthOf({ ledger, kek }),
+      log,
+    })
+    const { devKey } = options
+    phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
+
+    const lines = new Map<string, Awaited<ReturnType<typeof greetings.lineOf>>>()
+    const sockets = attachMediaSockets(app.server, {
+      trunks: config.trunks.map(({ name }) => ({ name, dialect: twilio })),
+      loopbackOnly: config.mode === "dev",
+      admit: async (trunk, start) => {
+        const call = phones.find((phone) => phone.name === trunk)?.admit(start) ?? null
+        if (call) lines.set(call.callId, await greetings.lineOf(call.lineId))
+        return call
+      },
+      onCall: ({ leg, call }) => {
+        const line = lines.get(call.callId)
+        lines.delete(call.callId)
+        if (line) calls.take(call, leg, line)
+        else leg.hangup()
+      },
+      onFault: (error) => log.error({ err: error }, "a media socket was closed by a fault of ours"),
+    })
+    opened.push(() => app.close())
+    opened.push(async () => {
+      await calls.shutdown()
+      closing.abort()
+      sockets.close()
+    })
+    await app.listen({ host: config.listen.host, port: config.listen.port })
+    log.info({ url: config.public_url }, "the gateway takes calls")
+
+    return {
+      url: config.public_url,
+      vkey: signer.vkey,
+      kekFingerprint: kek.fingerprint,
+      recovery: {
+        interruptedCalls,
+        recoveredRecordings: recovered.recovered.length,
+        lostRecordings: recovered.lost.length,
+        finishedErasures: resumed.finished,
+      },
+      maintain: maintenance.round,
+      close: closeAll,
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+/** Timers of calls keep no process alive: its doors do. */
+function startTimer(ms: number, fn: () => void): () => void {
+  const timer = setTimeout(fn, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,16 @@
+import type { LiveCalls as CallControl } from "../api/parts.ts"
+import type { LiveCalls } from "../call/calls.ts"
+import { AssentError } from "../errors.ts"
+
+/** What the API may do to a call in progress. */
+export function commandCalls(calls: LiveCalls): CallControl {
+  const command = async (callId: string, what: "pause" | "resume" | "withdraw"): Promise<void> => {
+    if (!calls.isLive(callId)) throw new AssentError("CONFLICT", "this call is not in progress")
+    if (!calls.command(callId, what)) throw new AssentError("CONFLICT", "this call is not being recorded")
+  }
+  return {
+    pause: (callId) => command(callId, "pause"),
+    resume: (callId) => command(callId, "resume"),
+    withdraw: (callId) => command(callId, "withdraw"),
+  }
+}

@@ -1,0 +1,79 @@
+import type { GreetingDesk } from "../api/parts.ts"
+import type { LineOfCall } from "../call/calls.ts"
+import type { PhoneSession } from "../api/phone-page.ts"
+import { loadShippedPrompts, type ShippedPrompts } from "../greetings/catalog.ts"
+import { ledgered } from "../greetings/change-log.ts"
+import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
+import { openGreetings, type Greetings } from "../greetings/greetings.ts"
+import { buildScript, type SpokenScript } from "../greetings/script.ts"
+import { DEMO_LANGUAGES, demoDocument } from "../greetings/seed.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { GatewayLog } from "./log.ts"
+
+export interface LineGreetings {
+  readonly desk: GreetingDesk
+  /** Said outside the consent dialogue. */
+  readonly extra: ShippedPrompts["extra"]
+  lines(): PhoneSession["lines"]
+  /** What a call on this line is asked with now. A line whose greeting cannot be played does not ask. */
+  lineOf(lineId: string): Promise<LineOfCall>
+}
+
+/** @param parts.seed gives an empty operator document the demo line */
+export async function lineGreetings<Tx>(parts: {
+  readonly operator: OperatorStore
+  readonly prompts: PromptBlobs
+  readonly ledger: Ledger<Tx>
+  readonly log: GatewayLog
+  /** Folder of the shipped prompts. */
+  readonly dir: string
+  readonly seed: boolean
+}): Promise<LineGreetings> {
+  const { operator, log } = parts
+  const store = ledgered(operator, parts.ledger)
+  await store.reconcile()
+  const english = await loadShippedPrompts(parts.dir, "en")
+  if (parts.seed && operator.current().lines.length === 0) {
+    const others = await Promise.all(
+      DEMO_LANGUAGES.filter((tag) => tag !== "en").map((tag) => loadShippedPrompts(parts.dir, tag)),
+    )
+    const demo = await demoDocument([english, ...others], parts.prompts)
+    await store.update((draft) => Object.assign(draft, { lines: demo.lines, greetings: demo.greetings }))
+  }
+  const greetings = openGreetings(store, parts.prompts)
+  const fallback = shippedScript(english)
+
+  return {
+    desk: greetings,
+    extra: english.extra,
+    lines: () => greetings.lines().map(({ id, name, number }) => ({ id, name, number })),
+    lineOf: async (lineId) => {
+      const line = greetings.line(lineId)
+      const script = await playable(greetings, lineId, log)
+      return {
+        script: script ?? fallback,
+        notAsked: line.mode === "off" ? "line_mode_off" : script ? null : "greeting_unavailable",
+        withdrawCode: line.keys.withdraw,
+        concurrentCalls: line.limits.concurrent_calls,
+      }
+    },
+  }
+}
+
+async function playable(greetings: Greetings, lineId: string, log: GatewayLog): Promise<SpokenScript | null> {
+  try {
+    return await greetings.scriptFor(greetings.line(lineId))
+  } catch (error) {
+    log.error(
+      { line: lineId, err: error },
+      "a line's greeting cannot be played: its callers are not asked, so not recorded",
+    )
+    return null
+  }
+}
+
+/** What is said around the question when a line's own words are missing. It never asks. */
+function shippedScript({ language, prompts }: ShippedPrompts): SpokenScript {
+  const keys = { agree: "1", refuse: "2", repeat: "*", more: "0", withdraw: "*2" } as const
+  return buildScript({ greeting: "shipped", version: 1, language, keys, prompts })
+}
