@@ -111,6 +111,36 @@ export class CarrierDouble {
     this.json({ event: "stop", streamSid: STREAM, stop: { callSid: "CA1" } })
   }
 
+  /** From now on returns marks as a playout buffer would: when their audio was played, and at once after a clear. */
+  playInRealTime(): void {
+    let playEnd = 0
+    let seen = 0
+    const waiting = new Map<string, NodeJS.Timeout>()
+    const giveBack = (name: string): void => {
+      clearTimeout(waiting.get(name))
+      waiting.delete(name)
+      this.returnMark(name)
+    }
+    void this.until(() => {
+      for (; seen < this.received.length; seen++) {
+        const { at, message } = this.received[seen]!
+        if (message.event === "media") {
+          playEnd = Math.max(playEnd, at) + Buffer.from(message.media.payload, "base64").length / 8
+        } else if (message.event === "mark") {
+          const { name } = message.mark
+          waiting.set(
+            name,
+            setTimeout(() => giveBack(name), playEnd - at + 2),
+          )
+        } else {
+          playEnd = at
+          for (const name of [...waiting.keys()]) giveBack(name)
+        }
+      }
+      return false
+    })
+  }
+
   get marks(): string[] {
     return this.received.flatMap(({ message }) => (message.event === "mark" ? [message.mark.name] : []))
   }

@@ -7,6 +7,7 @@ import { attachMediaSockets, type MediaSocketOptions } from "../../src/carriers/
 import type { MediaStats } from "../../src/carriers/media-stream/stats.ts"
 import { OneTimeTokens } from "../../src/carriers/media-stream/tokens.ts"
 import { uuidv7 } from "../../src/ids.ts"
+import { CarrierDouble } from "./carrier-double.ts"
 
 export interface AcceptedCall {
   readonly leg: CallLeg
@@ -106,4 +107,14 @@ export function watch(leg: CallLeg, call: CallStart): AcceptedCall {
         look()
       }),
   }
+}
+
+/** A carrier's stream that the gateway has admitted. */
+export async function connectCarrier(
+  gateway: MediaGateway,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly carrier: CarrierDouble; readonly accepted: AcceptedCall }> {
+  const carrier = await new CarrierDouble(gateway.url).open()
+  carrier.start(gateway.token(), overrides)
+  return { carrier, accepted: await gateway.call() }
 }
