@@ -1,0 +1,67 @@
+/*
+ * `npm run bench`: rows of the performance table, each with its baseline measured in the same run. Prints what it finds
+ * and exits 0 whatever that is.
+ */
+import { rmSync } from "node:fs"
+import { parseArgs } from "node:util"
+import { describeMachine, load } from "./lib/machine.ts"
+import { asMarkdown, asText, type Report, type Row } from "./report.ts"
+import type { Bench } from "./rows/bench.ts"
+import { ledgerRows } from "./rows/ledger.ts"
+import { mediaRows } from "./rows/media.ts"
+import { playoutRow } from "./rows/playout.ts"
+
+const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown]
+
+Measures, on this machine, the rows ${"1 2"} of the performance table. Takes about 8 minutes; --quick
+takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
+`
+
+const groups: readonly { readonly rows: readonly number[]; readonly run: (bench: Bench) => Promise<readonly Row[]> }[] =
+  [
+    { rows: [1, 2], run: mediaRows },
+    { rows: [4], run: playoutRow },
+    { rows: [7, 8], run: ledgerRows },
+  ]
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string" },
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    markdown: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+})
+if (values.help) {
+  process.stdout.write(usage)
+  process.exit(0)
+}
+const began = performance.now()
+const before = load()
+const machine = describeMachine()
+process.on("exit", () => rmSync(machine.scratch, { recursive: true, force: true }))
+const wanted = values.rows?.split(",").map(Number)
+const bench: Bench = { machine, quick: values.quick, say: (text) => process.stderr.write(`  ${text}\n`) }
+const rows: Row[] = []
+for (const { rows: numbers, run } of groups) {
+  if (wanted && !numbers.some((row) => wanted.includes(row))) continue
+  bench.say(`measuring row ${numbers.join(", ")}`)
+  try {
+    rows.push(...(await run(bench)))
+  } catch (error) {
+    const beside = [`failed: ${String(error)}`]
+    for (const row of numbers)
+      rows.push({ row, metric: "-", calls: null, target: "-", measured: "-", verdict: "not measured", beside })
+  }
+}
+const report: Report = {
+  machine,
+  seconds: (performance.now() - began) / 1000,
+  quick: values.quick,
+  load: { before, after: load() },
+  rows: rows.filter(({ row }) => !wanted || wanted.includes(row)).sort((a, b) => a.row - b.row),
+}
+if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+else process.stdout.write(values.markdown ? asMarkdown(report) : asText(report))
+process.exit(0)
