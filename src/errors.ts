@@ -20,6 +20,9 @@ export type ErrorCode =
   | "RECORDING_ERASED"
   | "RECORDING_RESTRICTED"
   | "STORAGE_FAILED"
+  /** For clients of the API: no gateway answers, or it answered with a refusal that none of the others names. */
+  | "GATEWAY_UNREACHABLE"
+  | "GATEWAY_REFUSED"
 
 /**
  * The one error class. `message` is for people and never holds a number, digit, name or audio;

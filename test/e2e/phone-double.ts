@@ -71,7 +71,6 @@ export async function openPhoneDouble(): Promise<PhoneDouble> {
   let heard: number | null = null
   let answeredAt = 0
   let recorded = false
-  let ringing = false
   const tell = (type: string, facts: object = {}): void => {
     past.push({ at: new Date().toISOString(), offset_ms: Math.round(performance.now() - answeredAt), type, facts })
     timeline.emit("told")
@@ -87,16 +86,13 @@ export async function openPhoneDouble(): Promise<PhoneDouble> {
   })
   app.post("/v1/test-calls", (request, reply) => {
     testCalls.push(request.body)
-    ringing = true
     const port = (app.server.address() as AddressInfo).port
-    return reply.code(201).send({ media_url: `ws://127.0.0.1:${port}/media/test`, token: "once", call_sid: "CAdouble" })
+    return reply
+      .code(201)
+      .send({ media_url: `ws://127.0.0.1:${port}/media/test`, token: "once", call_sid: "CAdouble", call_id: CALL })
   })
-  app.get("/v1/calls", () => ({
-    data: ringing && past.length > 0 ? [{ id: CALL }] : [],
-    next_cursor: null,
-    has_more: false,
-  }))
   app.get("/v1/calls/:id/events", async (_request, reply: FastifyReply) => {
+    if (past.length === 0) return reply.code(404).type("application/problem+json").send({ status: 404 })
     reply.hijack()
     reply.raw.writeHead(200, { "content-type": "text/event-stream" })
     let sent = 0
@@ -107,6 +103,7 @@ export async function openPhoneDouble(): Promise<PhoneDouble> {
     }
     while (!flush()) await once(timeline, "told")
     reply.raw.end()
+    return reply
   })
   app.post("/v1/calls/:id/:act", (request, reply) => {
     const { act } = z.object({ act: z.enum(["pause", "resume", "withdraw"]) }).parse(request.params)
@@ -211,8 +208,8 @@ function smallLog(): { readonly vkey: string; readonly proof: object } {
   const leaf = (index: number, type: string, path: Buffer[]): object => ({
     index,
     type,
-    entry: entries[index]!.toString("base64url"),
-    path: path.map((hash) => hash.toString("base64url")),
+    entry: entries[index]!.toString("base64"),
+    inclusion: path.map((hash) => hash.toString("base64")),
   })
   return {
     vkey: `${origin}+${id.toString("hex")}+${raw.toString("base64")}`,

@@ -1,5 +1,4 @@
 /* One call from the page: the sound, the socket and the timeline that belong together. */
-import { member, list, text } from "./dom.ts"
 import type { Gateway } from "./gateway.ts"
 import { openSound, type Source } from "./sound.ts"
 import { openStream, type Stream } from "./stream.ts"
@@ -38,7 +37,6 @@ export async function placeCall(gateway: Gateway, request: CallRequest, listener
     played: (name) => stream?.played(name),
   })
   try {
-    const known = new Set(await newestCalls(gateway))
     const placed = await gateway.testCall({ from: request.from, to: request.to })
     const events = new AbortController()
     stream = await openStream(placed, {
@@ -53,10 +51,11 @@ export async function placeCall(gateway: Gateway, request: CallRequest, listener
       },
     })
     const opened = stream
+    listener.known(placed.callId)
     return {
       digit: (digit) => opened.digit(digit),
       hangUp: () => opened.hangUp(),
-      told: follow(gateway, placed.callId, known, listener, events.signal),
+      told: follow(gateway, placed.callId, listener, events.signal),
     }
   } catch (error) {
     sound.close()
@@ -64,16 +63,7 @@ export async function placeCall(gateway: Gateway, request: CallRequest, listener
   }
 }
 
-async function follow(
-  gateway: Gateway,
-  placedId: string | null,
-  known: ReadonlySet<string>,
-  listener: CallListener,
-  signal: AbortSignal,
-): Promise<void> {
-  const callId = placedId ?? (await findCall(gateway, known, signal))
-  if (callId === null) return
-  listener.known(callId)
+async function follow(gateway: Gateway, callId: string, listener: CallListener, signal: AbortSignal): Promise<void> {
   try {
     for await (const value of gateway.events(callId, signal)) {
       const event = readEvent(value)
@@ -84,19 +74,4 @@ async function follow(
   } catch (error) {
     if (!signal.aborted) throw error
   }
-}
-
-async function newestCalls(gateway: Gateway): Promise<readonly string[]> {
-  const page = list(member(await gateway.get("/v1/calls?limit=20"), "data"))
-  return page.flatMap((call) => text(member(call, "id")) ?? [])
-}
-
-/** The call that was not there before: its id is the gateway's, made when it answers. */
-async function findCall(gateway: Gateway, known: ReadonlySet<string>, signal: AbortSignal): Promise<string | null> {
-  while (!signal.aborted) {
-    const fresh = (await newestCalls(gateway)).find((id) => !known.has(id))
-    if (fresh !== undefined) return fresh
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return null
 }

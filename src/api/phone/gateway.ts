@@ -11,7 +11,8 @@ export interface TestCall {
   readonly mediaUrl: string
   readonly token: string
   readonly callSid: string
-  readonly callId: string | null
+  /** The gateway's own id; known to its API once the call was answered. */
+  readonly callId: string
 }
 
 export interface Gateway {
@@ -49,12 +50,15 @@ export async function openGateway(): Promise<Gateway> {
     testCall: async (request) =>
       readTestCall(await post("/v1/test-calls", request.from === null ? { to: request.to } : request)),
     events: async function* (callId, signal) {
-      const response = await raw(`/v1/calls/${encodeURIComponent(callId)}/events`, {
-        signal,
-        headers: { accept: "text/event-stream" },
-      })
-      if (response.body === null) return
-      yield* serverSentEvents(response.body)
+      const path = `/v1/calls/${encodeURIComponent(callId)}/events`
+      const init = { signal, headers: { accept: "text/event-stream", authorization: `Bearer ${key}` } }
+      let response = await fetch(path, init)
+      for (let attempt = 0; response.status === 404 && attempt < 100; attempt++) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        response = await fetch(path, init)
+      }
+      if (!response.ok) throw new Error(await problem(response))
+      if (response.body !== null) yield* serverSentEvents(response.body)
     },
   }
 }
@@ -100,6 +104,8 @@ function readTestCall(value: unknown): TestCall {
   const mediaUrl = text(member(value, "media_url"))
   const token = text(member(value, "token"))
   const callSid = text(member(value, "call_sid"))
-  if (mediaUrl === null || token === null || callSid === null) throw new Error("The gateway's answer cannot be read.")
-  return { mediaUrl, token, callSid, callId: text(member(value, "call_id")) }
+  const callId = text(member(value, "call_id"))
+  if (mediaUrl === null || token === null || callSid === null || callId === null)
+    throw new Error("The gateway's answer cannot be read.")
+  return { mediaUrl, token, callSid, callId }
 }

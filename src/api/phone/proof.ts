@@ -21,7 +21,7 @@ export async function checkProof(proof: unknown, vkey: string): Promise<CheckedP
     list(member(proof, "leaves")).map(async (leaf) => {
       const index = number(member(leaf, "index")) ?? -1
       const entry = fromBase64(text(member(leaf, "entry")) ?? "")
-      const path = list(member(leaf, "path")).map((hash) => fromBase64(text(hash) ?? ""))
+      const path = list(member(leaf, "inclusion")).map((hash) => fromBase64(text(hash) ?? ""))
       const computed = await rootFrom(index, Number(size), entry, path)
       const included = computed !== null && equal(computed, fromBase64(root))
       return { index, type: text(member(leaf, "type")) ?? "leaf", included }

@@ -9,6 +9,14 @@ export interface Words {
 
 const events: Readonly<Record<string, readonly [string, Tone]>> = {
   "call.answered": ["The gateway answers; the call is in the ledger", "plain"],
+  "call.disclosing": ["The notice: keys do not count yet", "plain"],
+  "call.asking": ["The question: a key counts now", "plain"],
+  "call.committing": ["The answer is being written to the ledger", "plain"],
+  "call.recording": ["The call goes on, recorded", "good"],
+  "call.unrecorded": ["The call goes on, unrecorded", "warn"],
+  "call.bridged": ["Caller and agent hear each other", "plain"],
+  "agent.answered": ["The agent answers", "plain"],
+  "key.pressed": ["A key was pressed", "plain"],
   "prompt.started": ["A prompt begins", "plain"],
   "prompt.played": ["A prompt was heard to its end", "plain"],
   "prompt.stopped": ["A prompt was cut short", "warn"],

@@ -1,0 +1,3 @@
+export const oldestNode: string
+export function isRecent(version: string): boolean
+export function findNode(root: string): string | null
