@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { testPermit } from "../fakes/receipts.ts"
-import { CarrierDouble, STREAM } from "../fakes/carrier-double.ts"
+import { STREAM } from "../fakes/carrier-double.ts"
 import { connectCarrier, mediaGateway, type MediaGateway } from "../fakes/carrier-gateway.ts"
 import { legConformance, reached } from "./leg.conformance.ts"
 

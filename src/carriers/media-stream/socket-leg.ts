@@ -18,6 +18,8 @@ export const MALFORMED_LIMIT = 50
 /** Unsent bytes at which bridged audio is dropped (about a second), and at which the leg is given up. */
 const RELAY_BACKLOG = 16 * 1024
 const MAX_BACKLOG = 256 * 1024
+/** Outbound frames that are heard within this of each other are one stretch of audio. */
+const SEAM_MS = 40
 /** How long the peer may take to answer our close. */
 const CLOSE_MS = 2000
 
@@ -48,9 +50,8 @@ export class SocketLeg implements CallLeg {
   readonly #fork: boolean
   #other: CallLeg | null = null
   #malformed = 0
-  /** Media time of the outbound track where the last frame ended, and its offset from the monotonic clock. */
+  /** Media time at which the last frame of the outbound track ended. */
   #outboundEnd = -Infinity
-  #outboundOffset = 0
 
   /** Takes the socket over: from now on `receive` and `lost` are called by its owner, and the leg closes it. */
   constructor(socket: WebSocket, options: SocketLegOptions) {
@@ -223,10 +224,11 @@ export class SocketLeg implements CallLeg {
   /** What the caller hears, for the recording. @param playedAt monotonic ms at which it began to sound */
   #outbound(capturedAt: number, playedAt: number, payload: Uint8Array): void {
     if (this.#fork) return
-    // The anchor still moves while the stream is young; what sounds without a pause keeps one offset, and so no seam.
-    if (Math.abs(playedAt - this.#outboundEnd) > 1) this.#outboundOffset = this.#clock.mediaTime(playedAt) - playedAt
-    this.#outboundEnd = playedAt + payload.length / BYTES_PER_MS
-    this.#gate.frame("outbound", capturedAt, Math.max(0, Math.round(playedAt + this.#outboundOffset)), payload)
+    const heardAt = this.#clock.mediaTime(playedAt)
+    // Jitter of the far leg, and an anchor that still moves, are no gaps: what sounds together is recorded seamlessly.
+    const timestamp = heardAt - this.#outboundEnd > SEAM_MS ? heardAt : this.#outboundEnd
+    this.#outboundEnd = timestamp + payload.length / BYTES_PER_MS
+    this.#gate.frame("outbound", capturedAt, Math.round(timestamp), payload)
   }
 
   #sendMedia(base64: string): void {
