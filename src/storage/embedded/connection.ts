@@ -89,6 +89,8 @@ export function connect(path: string, options: ConnectionOptions): Connection {
     db.pragma("synchronous = FULL")
     db.pragma("fullfsync = ON")
     db.pragma("foreign_keys = ON")
+    // So that INSERT OR REPLACE, a delete in disguise, meets the triggers that forbid one.
+    db.pragma("recursive_triggers = ON")
     db.pragma("trusted_schema = OFF")
     return new Connection(db)
   } catch (error) {

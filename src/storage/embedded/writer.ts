@@ -7,7 +7,7 @@ import { endsTransaction, isBusy, translate, type FailureCodes } from "./failure
 import type { Prepared } from "./prepared.ts"
 
 /** How long a write waits for another process that holds the file's lock. */
-const BUSY_DEADLINE_MS = 5000
+const BUSY_DEADLINE_MS = 2000
 
 /**
  * The handle of one open write transaction. It answers only while its transaction is open, and no more once the
@@ -16,7 +16,8 @@ const BUSY_DEADLINE_MS = 5000
 export class SqliteTx {
   readonly #connection: Connection
   readonly #codes: FailureCodes
-  #state: "open" | "isolated" | "ended" = "open"
+  #ended = false
+  #isolated = false
   #failure: Error | undefined = undefined
 
   constructor(connection: Connection, codes: FailureCodes) {
@@ -46,9 +47,9 @@ export class SqliteTx {
 
   /** Runs `work` under a savepoint. Savepoints are a stack, so a second one at the same time is refused. */
   async isolated<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#state === "isolated") throw new AssentError("STORAGE_FAILED", "savepoints must not overlap")
+    if (this.#isolated) throw new AssentError("STORAGE_FAILED", "savepoints must not overlap")
     this.#guarded(() => this.#connection.run("savepoint isolated"))
-    this.#state = "isolated"
+    this.#isolated = true
     try {
       const result = await work()
       this.#guarded(() => this.#connection.run("release isolated"))
@@ -60,27 +61,26 @@ export class SqliteTx {
       }
       throw error
     } finally {
-      this.#state = "open"
+      this.#isolated = false
     }
   }
 
   /** Ends the handle. @throws when the transaction must not be committed. */
   end(): void {
-    const state = this.#state
-    this.#state = "ended"
+    this.#ended = true
     if (this.#failure !== undefined) throw this.#failure
-    if (state === "isolated") throw new AssentError("STORAGE_FAILED", "isolated work was not awaited")
+    if (this.#isolated) throw new AssentError("STORAGE_FAILED", "isolated work was not awaited")
   }
 
   #guarded<T>(statement: () => T): T {
-    if (this.#state === "ended") throw new AssentError("STORAGE_FAILED", "the transaction of this handle has ended")
+    if (this.#ended) throw new AssentError("STORAGE_FAILED", "the transaction of this handle has ended")
     if (this.#failure !== undefined) throw this.#failure
     try {
       return statement()
     } catch (error) {
       const failure = translate(error, this.#codes)
       if (endsTransaction(error) || !this.#connection.inTransaction) {
-        this.#failure = new AssentError(this.#codes.unavailable, "the transaction was lost", { cause: failure })
+        this.#failure = failure instanceof Error ? failure : new Error("the statement failed", { cause: failure })
       }
       throw failure
     }
