@@ -129,10 +129,26 @@ export class Playout {
     if (prompt.heard === totalBytes) {
       this.#prompts = this.#prompts.filter((other) => other !== prompt)
       // The last frames may be due only at the next tick; a recording wants them before what follows the prompt.
-      this.#report(now)
+      this.report(now)
       this.#hooks.emit({ type: "prompt-played", promptId: prompt.promptId, heardBytes: totalBytes, totalBytes }, false)
     }
     return true
+  }
+
+  /** Hands on the frames that have been heard in full by `now`, each once. Called by the tick at the latest. */
+  report(now: number): void {
+    for (let sounding = this.#sounding[0]; sounding; sounding = this.#sounding[0]) {
+      const { playAt, bytes } = sounding
+      while (sounding.emitted < bytes.length) {
+        const start = sounding.emitted
+        const playedAt = playAt + start / BYTES_PER_MS
+        const end = Math.min(start + FRAME_BYTES, bytes.length)
+        if (playedAt + (end - start) / BYTES_PER_MS > now) return
+        sounding.emitted = end
+        this.#hooks.heard(playedAt, bytes.subarray(start, end))
+      }
+      this.#sounding.shift()
+    }
   }
 
   /** Makes room for bridged audio that is sent now. @returns when it will be heard, or `null`: drop it. */
@@ -145,7 +161,7 @@ export class Playout {
   }
 
   readonly #tick = (now: number): void => {
-    this.#report(now)
+    this.report(now)
     this.#fill(now)
     if (this.#sounding.length === 0 && !this.#unsent()) this.#settings.ticker.delete(this.#tick)
   }
@@ -187,24 +203,8 @@ export class Playout {
     this.#wire.mark(name)
   }
 
-  /** Hands on the frames that have been heard in full by `now`, each once. */
-  #report(now: number): void {
-    for (let sounding = this.#sounding[0]; sounding; sounding = this.#sounding[0]) {
-      const { playAt, bytes } = sounding
-      while (sounding.emitted < bytes.length) {
-        const start = sounding.emitted
-        const playedAt = playAt + start / BYTES_PER_MS
-        const end = Math.min(start + FRAME_BYTES, bytes.length)
-        if (playedAt + (end - start) / BYTES_PER_MS > now) return
-        sounding.emitted = end
-        this.#hooks.heard(playedAt, bytes.subarray(start, end))
-      }
-      this.#sounding.shift()
-    }
-  }
-
   #forget(now: number, reason: "cleared" | "closed"): void {
-    this.#report(now)
+    this.report(now)
     const stopped = this.#prompts
     this.#prompts = []
     this.#sounding = []

@@ -183,6 +183,8 @@ export class SocketLeg implements CallLeg {
       this.#stats.foreign++
       return
     }
+    // The caller's own frames are the beat that a recording keeps; the prompt under them is not to lag behind.
+    this.#playout.report(arrival)
     const clock = this.#clock
     const verdict = clock.place(track, arrival, timestamp, chunk, payload.length)
     if (clock.missing > 0) this.#gate.gaps(clock.missing)
