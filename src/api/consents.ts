@@ -26,7 +26,7 @@ export function anyOf<const T extends string>(states: readonly T[]) {
     .regex(new RegExp(`^(${names})(,(${names}))*$`), `one or more of ${states.join(", ")}, separated by commas`)
     .transform((list): T[] => states.filter((state) => list.split(",").includes(state)))
     .optional()
-    .meta({ examples: [states.slice(0, 2).join(",")] })
+    .meta({ example: states.slice(0, 2).join(",") })
 }
 
 export const consentView = z

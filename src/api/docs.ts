@@ -41,7 +41,7 @@ export async function describeApi(app: FastifyInstance, { version, baseUrl }: Ap
       const operationId = idOf(String(route.route.method), url)
       return { schema: { ...schema, operationId, ...(needsKey ? { security: [{ key: [] }] } : {}) }, url }
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => tidy(jsonSchemaTransformObject(document)),
   })
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: docsCsp, theme: { title: "Assent API" } })
 }
@@ -61,8 +61,41 @@ export function openApiRoute(app: App): void {
   )
 }
 
+type ApiDocument = ReturnType<typeof jsonSchemaTransformObject>
+
+/**
+ * Mends what the generators leave behind: schemas nobody refers to, answers without a description, and Fastify's
+ * wildcard, which is no name in a path template.
+ */
+function tidy(document: ApiDocument): ApiDocument {
+  const after: unknown = JSON.parse(JSON.stringify(document), (key, value: unknown) => {
+    if (value === "Default Response") return "Done"
+    if (key === "name" && value === "*") return "path"
+    if (key === "schemas") return outputsOnly(value)
+    return key === "paths" ? renamed(value) : value
+  })
+  return isDocument(after) ? after : document
+}
+
+function isDocument(value: unknown): value is ApiDocument {
+  return typeof value === "object" && value !== null && "openapi" in value
+}
+
+/** Every named schema is generated twice, as input too; our inputs are all written out where they are used. */
+function outputsOnly(schemas: unknown): object {
+  return Object.fromEntries(Object.entries(schemas ?? {}).filter(([name]) => !name.endsWith("Input")))
+}
+
+function renamed(paths: unknown): object {
+  return Object.fromEntries(Object.entries(paths ?? {}).map(([path, item]) => [path.replace("{*}", "{path}"), item]))
+}
+
 /** `GET /v1/calls/:id/events` -> `get_calls_id_events`: stable, since clients are generated from it. */
 function idOf(method: string, url: string): string {
-  const words = url.replace(/^\/v1/, "").match(/[A-Za-z]+/g) ?? []
+  const words =
+    url
+      .replace(/^\/ledger\//, "/ledger_files/")
+      .replace(/^\/v1/, "")
+      .match(/[A-Za-z]+/g) ?? []
   return [method.toLowerCase(), ...words].join("_").replaceAll("-", "_")
 }

@@ -48,7 +48,7 @@ const erasureBody = z
   .refine((body) => (body.number === undefined) !== (body.recording_id === undefined), {
     message: "give either number or recording_id",
   })
-  .meta({ examples: [{ number: "+4930123456", dry_run: true }] })
+  .meta({ example: { number: "+4930123456", dry_run: true } })
 
 export function erasureRoutes(app: App, { eraser, lookup }: Pick<ApiParts, "eraser" | "lookup">): void {
   app.post(

@@ -104,6 +104,7 @@ const fastifyDetails: Readonly<Record<string, string>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: "the body is empty and its content-type says JSON",
   FST_ERR_BAD_URL: "the address holds a malformed percent-encoding",
   400: "the body is not valid JSON",
+  414: "a part of the address is longer than any id or name",
   413: "the body is larger than this route accepts",
   415: "send the body as application/json",
   429: "too many requests: wait as long as Retry-After says",

@@ -14,7 +14,7 @@ const versionNumber = z
   .string()
   .regex(/^[1-9]\d{0,8}$/, "a version number")
   .transform(Number)
-  .meta({ examples: ["3"] })
+  .meta({ example: "3" })
 
 const findings = z
   .strictObject({
@@ -50,14 +50,14 @@ const base64Audio = z
     context.addIssue({ code: "custom", message: "standard base64, padded, without line breaks" })
     return z.NEVER
   })
-  .meta({ description: "Any audio ffmpeg reads, base64", examples: ["UklGRiQAAABXQVZF..."] })
+  .meta({ description: "Any audio ffmpeg reads, base64", example: "UklGRiQAAABXQVZF..." })
 
 const promptBody = z
   .strictObject({
     text: z.string().min(1).max(4000).meta({ description: "The exact words of the audio: this is the legal text" }),
     audio_base64: base64Audio,
   })
-  .meta({ examples: [{ text: "This call may be recorded.", audio_base64: "UklGRiQAAABXQVZF..." }] })
+  .meta({ example: { text: "This call may be recorded.", audio_base64: "UklGRiQAAABXQVZF..." } })
 
 type GreetingParts = Pick<ApiParts, "operator" | "greetings">
 
@@ -113,7 +113,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
         body: z
           .strictObject({ from: z.int().min(1).optional() })
           .nullish()
-          .meta({ examples: [{ from: 2 }] }),
+          .meta({ example: { from: 2 } }),
         response: { 201: versionView, ...problems },
       },
     },
@@ -137,7 +137,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
           language: z
             .string()
             .regex(/^[a-z]{2}(-[A-Z]{2})?$/, "a BCP 47 tag such as en or pt-BR")
-            .meta({ examples: ["en"] }),
+            .meta({ example: "en" }),
           prompt: z.enum(promptNames),
         }),
         body: promptBody,
@@ -176,7 +176,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
         summary: "Publish a draft: immutable from now on, and played to new callers",
         body: z
           .strictObject({ message: z.string().min(1).max(500) })
-          .meta({ examples: [{ message: "Shorter notice, reviewed" }] }),
+          .meta({ example: { message: "Shorter notice, reviewed" } }),
         response: { 200: versionView, ...problems },
       },
     },

@@ -18,7 +18,7 @@ const pages = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; obje
 /** The API's page. Swagger UI sets style attributes at run time, and its icons are data URLs; it evaluates no strings. */
 export const docsCsp = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; ${pages}`
 
-export async function securityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.headers({
     ...always,
     "content-security-policy": dataCsp,

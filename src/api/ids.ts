@@ -1,4 +1,5 @@
 /* Ids as the API shows them: a prefix that says what it is, then the UUID that every format uses bare. */
+// `example`, not `examples`, on inputs: zod leaves `examples` out wherever an input is transformed.
 import { z } from "zod"
 
 export type IdPrefix = "call" | "cns" | "rec" | "ers"
@@ -11,7 +12,7 @@ export function idInput(prefix: IdPrefix) {
     .string()
     .regex(new RegExp(`^(${prefix}_)?${uuid}$`), `an id such as ${example(prefix)}`)
     .transform((id) => id.slice(-36).toLowerCase())
-    .meta({ examples: [example(prefix)] })
+    .meta({ example: example(prefix) })
 }
 
 export function idOutput(prefix: IdPrefix) {
@@ -30,9 +31,9 @@ export function example(prefix: IdPrefix): string {
 export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _, at most 64")
-  .meta({ examples: ["main"] })
+  .meta({ example: "main" })
 
 export const e164 = z
   .string()
   .regex(/^\+[1-9]\d{1,14}$/, "a number with its country code, + and digits only (E.164)")
-  .meta({ examples: ["+4930123456"] })
+  .meta({ example: "+4930123456" })

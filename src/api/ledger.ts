@@ -43,7 +43,7 @@ export function ledgerFileRoutes(app: App, ledger: LedgerFiles): void {
       schema: {
         tags: ["ledger"],
         summary: "A tile of hashes or of entries, for example tile/0/000.p/49 or tile/entries/000",
-        params: z.strictObject({ "*": z.string().meta({ examples: ["0/000.p/49"] }) }),
+        params: z.strictObject({ "*": z.string().meta({ example: "0/000.p/49" }) }),
         querystring: noQuery,
         response: { 200: bytesAnswer("The tile", "application/octet-stream"), ...problems },
       },

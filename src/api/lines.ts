@@ -62,7 +62,7 @@ export function lineRoutes(app: App, operator: OperatorStore, page: Pager): void
     {
       schema: {
         tags: ["lines"],
-        summary: "One line",
+        summary: "One line, as the operator's document has it",
         params: z.strictObject({ id: slug }),
         querystring: noQuery,
         response: { 200: lineView, ...problems },

@@ -14,7 +14,7 @@ export const pageQuery = {
     .regex(/^([1-9]|[1-9]\d|100)$/, "a whole number from 1 to 100")
     .transform(Number)
     .default(25)
-    .meta({ description: "How many at most, 1 to 100", examples: ["25"] }),
+    .meta({ description: "How many at most, 1 to 100; 25 when absent", example: "25" }),
   cursor: z.string().max(200).optional().meta({ description: "next_cursor of the page before, with the same filters" }),
 }
 

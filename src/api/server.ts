@@ -12,7 +12,7 @@ import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handl
 import { eventRoutes } from "./events.ts"
 import { exportRoutes } from "./exports.ts"
 import { greetingRoutes } from "./greetings.ts"
-import { securityHeaders } from "./headers.ts"
+import { setSecurityHeaders } from "./headers.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
 import { limitRequests } from "./limits.ts"
@@ -36,6 +36,8 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     genReqId: () => randomUUID(),
     clientErrorHandler,
     frameworkErrors: (error, request, reply) => {
+      // No hook has run for a request whose address could not be read.
+      setSecurityHeaders(request, reply)
       void onError(error, request, reply)
     },
     routerOptions: { maxParamLength: 200 },
@@ -44,7 +46,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
-  app.addHook("onRequest", securityHeaders)
+  app.addHook("onRequest", async (request, reply) => setSecurityHeaders(request, reply))
   app.addHook("onRequest", refuseStrangers(settings))
   logAnswers(app, log)
 

@@ -225,7 +225,7 @@ export class MemoryApi {
       testPhone: {
         place: async ({ to }) => {
           if (to !== null && to !== "+4930123456") throw new AssentError("NOT_FOUND", "no line has this number")
-          return { mediaUrl: "ws://127.0.0.1:7080/media/test", token: "t", callSid: "CA1" }
+          return { mediaUrl: "ws://127.0.0.1:7080/media/test", token: "t", callSid: "CA1", callId: callId(0) }
         },
       },
       health: { ready: async () => this.checks },

@@ -1,0 +1,101 @@
+import type { AddressInfo } from "node:net"
+import Fastify from "fastify"
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
+import { expect, test } from "vitest"
+import { eventRoutes } from "../../src/api/events.ts"
+import { buildApi } from "../../src/api/server.ts"
+import { MemoryApi, auth, callId } from "../fakes/api.ts"
+
+const live = callId(0)
+
+function worldWithLiveCall() {
+  const world = new MemoryApi().addCalls(2)
+  world.calls[0] = { ...world.calls[0]!, state: "active", endedAt: null, endedLeaf: null }
+  return world
+}
+
+async function open(world: MemoryApi, headers: Record<string, string> = {}, call = live) {
+  const app = buildApi(world.parts)
+  const base = await app.listen({ port: 0, host: "127.0.0.1" })
+  const response = await fetch(`${base}/v1/calls/${call}/events`, { headers: { ...auth, ...headers } })
+  return { app, response }
+}
+
+const typesOf = (text: string): string[] => [...text.matchAll(/^event: (.+)$/gm)].map((match) => match[1]!)
+
+test("a timeline replays the past, follows the call, and ends when the call has ended", async () => {
+  const world = worldWithLiveCall()
+  world.emit(live, "call.answered", { line: "main" })
+  world.emit(live, "prompt.started")
+  const { app, response } = await open(world)
+  expect(response.headers.get("content-type")).toContain("text/event-stream")
+  setTimeout(() => world.emit(live, "consent.granted"), 20)
+  setTimeout(() => world.emit(live, "call.ended"), 40)
+  const text = await response.text()
+  expect(typesOf(text)).toEqual(["call.answered", "prompt.started", "consent.granted", "call.ended"])
+  expect([...text.matchAll(/^id: (\d+)$/gm)].map((match) => match[1])).toEqual(["1", "2", "3", "4"])
+  expect(text).toContain(
+    'data: {"at":"2026-11-23T10:00:00.000Z","offset_ms":0,"type":"call.answered","facts":{"line":"main"}}',
+  )
+  expect(world.listeners.get(live)?.size).toBe(0)
+  await app.close()
+})
+
+test("a client that comes back with Last-Event-ID gets only what it missed", async () => {
+  const world = worldWithLiveCall()
+  for (const type of ["call.answered", "consent.granted", "recording.started", "call.ended"]) world.emit(live, type)
+  const { app, response } = await open(world, { "last-event-id": "2" })
+  expect(typesOf(await response.text())).toEqual(["recording.started", "call.ended"])
+  await app.close()
+})
+
+test("the timeline of a call of an earlier run ends at once", async () => {
+  const { app, response } = await open(new MemoryApi().addCalls(1))
+  expect(await response.text()).toBe("")
+  await app.close()
+})
+
+test("a client that goes away is forgotten, and a gateway that stops ends its timelines", async () => {
+  const world = worldWithLiveCall()
+  world.emit(live, "call.answered")
+  const { app, response } = await open(world)
+  await response.body!.cancel()
+  await expect.poll(() => world.listeners.get(live)?.size).toBe(0)
+  const { port } = app.server.address() as AddressInfo
+  const again = await fetch(`http://127.0.0.1:${port}/v1/calls/${live}/events`, { headers: auth })
+  await app.close()
+  expect(typesOf(await again.text())).toEqual(["call.answered"])
+})
+
+test("a quiet call is kept alive by comment lines", async () => {
+  const world = worldWithLiveCall()
+  const app = Fastify().withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  eventRoutes(app, world.parts.views, world.parts.timeline, 10)
+  const base = await app.listen({ port: 0, host: "127.0.0.1" })
+  const response = await fetch(`${base}/calls/${live}/events`)
+  setTimeout(() => world.emit(live, "call.ended"), 100)
+  const text = await response.text()
+  expect(text.split(": still here").length).toBeGreaterThan(3)
+  await app.close()
+})
+
+test("a live call can be paused, resumed and withdrawn; one that has ended cannot", async () => {
+  const world = worldWithLiveCall()
+  const app = buildApi(world.parts)
+  const post = (call: string, act: string, payload?: object) =>
+    app.inject({ method: "POST", url: `/v1/calls/call_${call}/${act}`, headers: auth, ...(payload ? { payload } : {}) })
+  for (const [act, done] of [
+    ["pause", "paused"],
+    ["resume", "resumed"],
+    ["withdraw", "withdrawn"],
+  ] as const) {
+    expect((await post(live, act)).json()).toEqual({ id: `call_${live}`, done })
+  }
+  expect(world.acts).toEqual([`pause ${live}`, `resume ${live}`, `withdraw ${live}`])
+  expect((await post(live, "pause", {})).statusCode).toBe(200)
+  expect((await post(live, "pause", { for: "ever" })).statusCode).toBe(400)
+  expect((await post(callId(1), "pause")).json()).toMatchObject({ status: 409, code: "conflict" })
+  expect((await post(callId(9), "withdraw")).statusCode).toBe(404)
+})
