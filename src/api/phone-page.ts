@@ -97,6 +97,17 @@ function isOwnPage({ headers }: FastifyRequest): boolean {
 /** A module of the page as the browser takes it: the repository holds TypeScript, the published package JavaScript. */
 function browserModule(name: string): string {
   if (!import.meta.url.endsWith(".ts")) return readFileSync(new URL(`${name}.js`, folder), "utf8")
-  const source = stripTypeScriptTypes(readFileSync(new URL(`${name}.ts`, folder), "utf8"))
+  const source = stripQuietly(readFileSync(new URL(`${name}.ts`, folder), "utf8"))
   return source.replaceAll(/(from "\.\/[a-z-]+)\.ts"/g, '$1.js"')
+}
+
+/** Node still calls the function experimental, which is nothing to tell whoever starts a gateway. */
+function stripQuietly(source: string): string {
+  const emitWarning = process.emitWarning.bind(process)
+  process.emitWarning = () => undefined
+  try {
+    return stripTypeScriptTypes(source)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
