@@ -39,9 +39,12 @@ export class TileCheck {
     if (hashes.length === 0) return
     const bytes = await this.#read({ level, index, width: hashes.length })
     if (!bytes) return
-    const same = hashes.every((hash, i) => sameBytes(hash, bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)))
-    if (!same || bytes.length !== hashes.length * HASH_BYTES) {
-      throw new AssentError("LEDGER_CORRUPT", `the hash tile ${index} of level ${level} does not fit the entries`)
+    const wrong = hashes.findIndex((hash, i) => !sameBytes(hash, bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)))
+    if (wrong < 0 && bytes.length === hashes.length * HASH_BYTES) return
+    if (level === 0 && wrong >= 0) {
+      const leaf = index * TILE_WIDTH + wrong
+      throw new AssentError("LEDGER_CORRUPT", `leaf ${leaf} does not have the hash that its tile states`)
     }
+    throw new AssentError("LEDGER_CORRUPT", `the hash tile ${index} of level ${level} does not fit the entries`)
   }
 }

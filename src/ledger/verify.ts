@@ -122,24 +122,24 @@ async function walk(
     const hashes = batch.map((entry) => hashLeaf(hash, entry))
     // A leaf that breaks a rule is named only if it is what was signed; an edited one is the tree's to name.
     for (let i = 0; i < batch.length && !failure; i++) failure = judge(rules, head.size + i, batch[i], hashes[i])
+    const grown = appendLeaves(hash, head, hashes)
+    await tiles?.add(hashes, grown.nodes)
     if (older && older.size > head.size && older.size <= head.size + batch.length) {
       const at = appendLeaves(hash, head, hashes.slice(0, older.size - head.size)).head
       if (!sameBytes(rootOf(hash, at.frontier), older.root)) {
         throw new AssentError("LEDGER_CORRUPT", `the first ${older.size} leaves are not those of the old checkpoint`)
       }
     }
-    const grown = appendLeaves(hash, head, hashes)
-    if (tiles) await tiles.add(hashes, grown.nodes)
     head = grown.head
     onProgress?.(head.size, signed.size)
   }
+  await tiles?.end()
   if (head.size !== signed.size) {
     throw new AssentError("LEDGER_CORRUPT", `the log has ${head.size} leaves where ${signed.size} were signed`)
   }
   if (!sameBytes(rootOf(hash, head.frontier), signed.root)) {
     throw new AssentError("LEDGER_CORRUPT", "the leaves do not give the root that was signed", { cause: failure })
   }
-  await tiles?.end()
   if (failure) throw failure
 }
 
