@@ -3,9 +3,8 @@ import { decodeBase64 } from "./base64.ts"
 
 const HEAD = Buffer.from('{"event":"media","sequenceNumber":"')
 const TRACK = Buffer.from('","media":{"track":"')
-const INBOUND = Buffer.from("inbound")
-const OUTBOUND = Buffer.from("outbound")
-const CHUNK = Buffer.from('","chunk":"')
+const INBOUND = Buffer.from('inbound","chunk":"')
+const OUTBOUND = Buffer.from('outbound","chunk":"')
 const TIMESTAMP = Buffer.from('","timestamp":"')
 const PAYLOAD = Buffer.from('","payload":"')
 const TAIL = Buffer.from('"},"streamSid":"')
@@ -25,10 +24,11 @@ export class MediaReader {
   /** Borrowed until the next `read`. */
   payload: Uint8Array
   readonly #frame = new Uint8Array(FRAME_BYTES)
-  readonly #end: Uint8Array
+  readonly #end: Buffer
   #textStart = 0
   #textEnd = 0
-  #at = 0
+  /** The number that `#number` read last. */
+  #value = 0
 
   constructor(streamSid: string) {
     this.payload = this.#frame
@@ -38,22 +38,24 @@ export class MediaReader {
   }
 
   read(raw: Buffer): boolean {
-    const end = this.#end
-    if (end.length === 0) return false
-    this.#at = 0
-    if (!this.#expect(raw, HEAD)) return false
-    if (this.#number(raw) < 0 || !this.#expect(raw, TRACK)) return false
-    const inbound = raw[this.#at] === LETTER_I
-    if (!this.#expect(raw, inbound ? INBOUND : OUTBOUND) || !this.#expect(raw, CHUNK)) return false
-    const chunk = this.#number(raw)
-    if (chunk < 0 || !this.#expect(raw, TIMESTAMP)) return false
-    const timestamp = this.#number(raw)
-    if (timestamp < 0 || !this.#expect(raw, PAYLOAD)) return false
+    const tail = this.#end
+    if (tail.length === 0 || !has(raw, 0, HEAD)) return false
+    let at = this.#number(raw, HEAD.length)
+    if (at < 0 || !has(raw, at, TRACK)) return false
+    at += TRACK.length
+    const inbound = raw[at] === LETTER_I
+    const track = inbound ? INBOUND : OUTBOUND
+    if (!has(raw, at, track)) return false
+    at = this.#number(raw, at + track.length)
+    const chunk = this.#value
+    if (at < 0 || !has(raw, at, TIMESTAMP)) return false
+    at = this.#number(raw, at + TIMESTAMP.length)
+    const timestamp = this.#value
+    if (at < 0 || !has(raw, at, PAYLOAD)) return false
     // What follows the payload has a known length, so its end is known without a search.
-    const textStart = this.#at
-    const textEnd = raw.length - end.length
-    this.#at = textEnd
-    if (textEnd <= textStart || !this.#expect(raw, end)) return false
+    const textStart = at + PAYLOAD.length
+    const textEnd = raw.length - tail.length
+    if (textEnd <= textStart || !has(raw, textEnd, tail)) return false
     const bytes = decodeBase64(raw, textStart, textEnd, this.#frame)
     if (bytes < 0) return false
 
@@ -71,27 +73,23 @@ export class MediaReader {
     return raw.toString("latin1", this.#textStart, this.#textEnd)
   }
 
-  #expect(raw: Buffer, literal: Uint8Array): boolean {
-    const at = this.#at
-    if (at + literal.length > raw.length) return false
-    for (let i = 0; i < literal.length; i++) if (raw[at + i] !== literal[i]) return false
-    this.#at = at + literal.length
-    return true
-  }
-
-  /** Reads digits up to the closing quote, which stays; -1 for none or too many. */
-  #number(raw: Buffer): number {
-    const from = this.#at
+  /** Reads digits up to the closing quote into `#value`. @returns where the quote is, or -1 for none or too many */
+  #number(raw: Buffer, from: number): number {
     let value = 0
     let at = from
     for (; ; at++) {
       const byte = raw[at] ?? 0
       if (byte === QUOTE) break
-      if (byte < 0x30 || byte > 0x39) return -1
+      if (byte < 0x30 || byte > 0x39 || at - from === MAX_DIGITS) return -1
       value = value * 10 + (byte - 0x30)
     }
-    if (at === from || at - from > MAX_DIGITS) return -1
-    this.#at = at
-    return value
+    this.#value = value
+    return at === from ? -1 : at
   }
+}
+
+function has(raw: Buffer, at: number, literal: Buffer): boolean {
+  if (at + literal.length > raw.length) return false
+  for (let i = 0; i < literal.length; i++) if (raw[at + i] !== literal[i]) return false
+  return true
 }
