@@ -118,6 +118,7 @@ describe("a bundle is refused when", () => {
         const text = (await readFile(path)).toString("latin1")
         await writeFile(path, Buffer.from(text.replace('"line":"main"', '"line":"mine"'), "latin1"))
         await rm(join(folder, "tile/0"), { recursive: true })
+        await rm(join(folder, "tile/1"), { recursive: true })
         await rm(join(folder, "old-checkpoint"))
         return folder
       },
