@@ -66,7 +66,7 @@ function build(language: string): void {
     writeFileSync(file(`${name}.wav`), mulawWav(audio))
     const heard = toFloat(decodeMulaw(audio))
     built[name] = { text_sha256: contentHash(text), audio_sha256: contentHash(audio), ms: audio.length / 8 }
-    const figures = [audio.length / 8000, loudness(heard, SAMPLE_RATE), truePeakDb(heard, SAMPLE_RATE)]
+    const figures = [audio.length / 8000, loudness(heard, SAMPLE_RATE), truePeakDb(heard)]
     console.log([language, name, ...figures.map((figure) => figure.toFixed(2))].join("\t"))
   }
   writeFileSync(file("built.json"), JSON.stringify(built, null, 2) + "\n")

@@ -1,5 +1,5 @@
 /* What can be measured of one channel of linear samples in [-1, 1]. Levels of silence are -Infinity. */
-import { resample } from "./resample.ts"
+import { interpolate } from "./resample.ts"
 
 export const toDb = (ratio: number): number => 20 * Math.log10(ratio)
 export const fromDb = (db: number): number => 10 ** (db / 20)
@@ -13,9 +13,19 @@ function largest(samples: Float32Array): number {
 /** The largest sample, dB of full scale. */
 export const peakDb = (samples: Float32Array): number => toDb(largest(samples))
 
-/** The largest value between samples too, dBTP (ITU-R BS.1770-4 annex 2: four times oversampled). */
-export const truePeakDb = (samples: Float32Array, rate: number): number =>
-  toDb(Math.max(largest(samples), largest(resample(samples, rate, rate * 4))))
+/**
+ * The largest value between samples too, dBTP (as ITU-R BS.1770-4 annex 2: four times oversampled). Looked for only
+ * round samples within 6 dB of the largest, as the overshoot of real audio is about 3 dB at most.
+ */
+export function truePeakDb(samples: Float32Array): number {
+  const sampled = largest(samples)
+  let peak = sampled
+  for (let i = 0; i < samples.length; i++) {
+    if (sampled === 0 || Math.abs(samples[i] ?? 0) < sampled / 2) continue
+    for (const offset of [-0.5, -0.25, 0.25, 0.5]) peak = Math.max(peak, Math.abs(interpolate(samples, i + offset)))
+  }
+  return toDb(peak)
+}
 
 /** Root mean square, dB of a full-scale square wave. */
 export function rmsDb(samples: Float32Array): number {
@@ -31,8 +41,8 @@ export function leadingSilenceMs(samples: Float32Array, rate: number, thresholdD
   return ((first === -1 ? samples.length : first) * 1000) / rate
 }
 
-/** The longest run of samples that sit on one and the same extreme value at or above `-0.1 dBFS`. */
-export function longestClippedRun(samples: Float32Array, ceiling = fromDb(-0.1)): number {
+/** The longest run of samples on one and the same extreme value. Full scale of mu-law is -0.17 dBFS. */
+export function longestClippedRun(samples: Float32Array, ceiling = fromDb(-0.2)): number {
   let longest = 0
   let run = 0
   let previous = 0

@@ -28,7 +28,7 @@ export function forLine(samples: Float32Array, rate: number): Float32Array {
   const band = filter(resample(samples, rate, SAMPLE_RATE), highpass(SAMPLE_RATE, 300))
   for (const ceiling of CEILINGS_DB.slice(0, -1)) {
     const out = normalise(band, ceiling)
-    if (truePeakDb(toFloat(decodeMulaw(encodeLine(out))), SAMPLE_RATE) <= MAX_PEAK_DBTP) return out
+    if (truePeakDb(toFloat(decodeMulaw(encodeLine(out)))) <= MAX_PEAK_DBTP) return out
   }
   return normalise(band, CEILINGS_DB.at(-1) ?? MAX_PEAK_DBTP)
 }

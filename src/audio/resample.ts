@@ -29,23 +29,25 @@ const kernel = Float64Array.from({ length: CROSSINGS * POINTS + 2 }, (_, i) => {
   return x === 0 ? 1 : (window * Math.sin(Math.PI * x)) / (Math.PI * x)
 })
 
+/** The band-limited value at `centre` (in samples, need not be whole); `cutoff` is a share of the Nyquist frequency. */
+export function interpolate(samples: Float32Array, centre: number, cutoff: number = CUTOFF): number {
+  const half = CROSSINGS / cutoff
+  const last = Math.min(samples.length - 1, Math.floor(centre + half))
+  let sum = 0
+  for (let i = Math.max(0, Math.ceil(centre - half)); i <= last; i++) {
+    const x = Math.abs(i - centre) * cutoff * POINTS
+    const k = Math.floor(x)
+    const low = kernel[k] ?? 0
+    sum += (samples[i] ?? 0) * (low + ((kernel[k + 1] ?? 0) - low) * (x - k))
+  }
+  return sum * cutoff
+}
+
 /** `samples` at `from` samples a second, as samples at `to`. Equal rates give the input itself. */
 export function resample(samples: Float32Array, from: number, to: number): Float32Array {
   if (from === to) return samples
   const cutoff = (CUTOFF * Math.min(from, to)) / from
-  const half = CROSSINGS / cutoff
   const out = new Float32Array(Math.round((samples.length * to) / from))
-  for (let n = 0; n < out.length; n++) {
-    const centre = (n * from) / to
-    const last = Math.min(samples.length - 1, Math.floor(centre + half))
-    let sum = 0
-    for (let i = Math.max(0, Math.ceil(centre - half)); i <= last; i++) {
-      const x = Math.abs(i - centre) * cutoff * POINTS
-      const k = Math.floor(x)
-      const low = kernel[k] ?? 0
-      sum += (samples[i] ?? 0) * (low + ((kernel[k + 1] ?? 0) - low) * (x - k))
-    }
-    out[n] = sum * cutoff
-  }
+  for (let n = 0; n < out.length; n++) out[n] = interpolate(samples, (n * from) / to, cutoff)
   return out
 }

@@ -13,7 +13,8 @@ export const language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, "a BCP 47 tag
 const prompt = z.strictObject({ text: z.string().min(1).max(4000), audio_sha256: sha256, bytes: z.int().positive() })
 export type PromptRef = z.infer<typeof prompt>
 
-const prompts = z.record(z.enum(promptNames), prompt)
+/** A draft grows prompt by prompt; what is published has them all. */
+const prompts = z.partialRecord(z.enum(promptNames), prompt)
 
 export const greetingVersion = z.strictObject({
   version: z.int().positive(),

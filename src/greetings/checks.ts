@@ -1,0 +1,133 @@
+/* What is checked before a greeting version may be published. Errors block it, warnings are for the editor's eyes. */
+import { SAMPLE_RATE } from "../audio/frame.ts"
+import { decodeMulaw } from "../audio/g711.ts"
+import { leadingSilenceMs, longestClippedRun, truePeakDb } from "../audio/level.ts"
+import { MAX_PEAK_DBTP, TARGET_LUFS } from "../audio/line.ts"
+import { loudness } from "../audio/loudness.ts"
+import { type PromptName, promptNames } from "../audio/prompt-name.ts"
+import { toFloat } from "../audio/samples.ts"
+import type { GreetingVersion, Line, PromptBlobs, PromptRef } from "./document.ts"
+
+/** One thing that is wrong, or may be. */
+export interface Finding {
+  /** JSON pointer into the version, for example /languages/en/notice/audio. */
+  readonly pointer: string
+  /** Machine-readable and stable. */
+  readonly code: string
+  readonly detail: string
+  readonly severity: "error" | "warning"
+}
+
+/** Seconds. A caller came to talk to somebody: beyond `good` they wait too long, beyond `most` it is refused. */
+const lengths: Readonly<Record<PromptName, { readonly good: number; readonly most: number }>> = {
+  notice: { good: 8, most: 60 },
+  menu: { good: 6, most: 20 },
+  more: { good: 60, most: 120 },
+  granted: { good: 5, most: 15 },
+  refused: { good: 5, most: 15 },
+  no_input: { good: 5, most: 15 },
+  default_off: { good: 6, most: 15 },
+  invalid: { good: 5, most: 15 },
+  time_warning: { good: 6, most: 15 },
+  stopped: { good: 6, most: 15 },
+  in_progress: { good: 5, most: 15 },
+}
+const MAX_LEADING_SILENCE_MS = 300
+/** Three equal samples at full scale happen in loud clean speech; more are a flattened wave. */
+const MAX_CLIPPED_RUN = 3
+const LOUDNESS_TOLERANCE = 2
+
+type Report = (severity: Finding["severity"], path: string, code: string, detail: string) => void
+
+/** `lines` are those that play this greeting. Prompt audio is read from `blobs`. */
+export async function checkVersion(
+  version: GreetingVersion,
+  lines: readonly Line[],
+  blobs: PromptBlobs,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  const report: Report = (severity, path, code, detail) =>
+    findings.push({ pointer: `/languages${path}`, code, detail, severity })
+
+  const languages = Object.entries(version.languages)
+  if (languages.length === 0) report("error", "", "language_missing", "the greeting says nothing in any language")
+  for (const line of lines) {
+    if (version.languages[line.language] === undefined) {
+      const detail = "a line that plays this greeting speaks this language: add it, or change the line"
+      report("error", `/${line.language}`, "language_missing", detail)
+    }
+  }
+  for (const [language, prompts] of languages) {
+    for (const name of promptNames) {
+      const prompt = prompts[name]
+      const path = `/${language}/${name}`
+      if (prompt === undefined) report("error", path, "prompt_missing", "this prompt has no words and no audio yet")
+      else await checkPrompt(name, prompt, path, blobs, report)
+    }
+    checkWords(language, prompts, lines, report)
+  }
+  if (version.reviewed_by === null) {
+    const detail = "draft wording: nobody who may has reviewed it yet"
+    findings.push({ pointer: "/reviewed_by", code: "not_reviewed", detail, severity: "warning" })
+  }
+  return findings
+}
+
+async function checkPrompt(name: PromptName, prompt: PromptRef, path: string, blobs: PromptBlobs, report: Report) {
+  if (prompt.text.trim() === "") report("error", `${path}/text`, "text_missing", "the exact words are missing")
+  const audio = await blobs.get(prompt.audio_sha256)
+  const seconds = audio.length / SAMPLE_RATE
+  const { good, most } = lengths[name]
+  const at = `${path}/audio`
+  if (seconds > most) report("error", at, "too_long", `lasts longer than ${most} seconds`)
+  else if (seconds > good) report("warning", at, "long", `lasts longer than ${good} seconds`)
+
+  const samples = toFloat(decodeMulaw(audio))
+  const level = loudness(samples, SAMPLE_RATE)
+  if (level === -Infinity) {
+    report("error", at, "silent", "nothing can be heard")
+    return
+  }
+  if (leadingSilenceMs(samples, SAMPLE_RATE) >= MAX_LEADING_SILENCE_MS) {
+    report("error", at, "leading_silence", "begins with 300 ms of silence or more: cut the beginning")
+  }
+  if (longestClippedRun(samples) > MAX_CLIPPED_RUN) {
+    report("error", at, "clipped", "is distorted by clipping: record it more softly")
+  }
+  if (truePeakDb(samples) > MAX_PEAK_DBTP) {
+    report("warning", at, "too_loud", `has peaks above ${MAX_PEAK_DBTP} dBTP`)
+  }
+  if (Math.abs(level - TARGET_LUFS) > LOUDNESS_TOLERANCE) {
+    report("warning", at, "loudness", `is not within ${LOUDNESS_TOLERANCE} LU of ${TARGET_LUFS} LUFS`)
+  }
+}
+
+/** The words have to be true for each line that plays them, and the keys have to be named as digits. */
+function checkWords(
+  language: string,
+  prompts: GreetingVersion["languages"][string],
+  lines: readonly Line[],
+  report: Report,
+): void {
+  const menu = prompts.menu?.text
+  for (const key of ["1", "2"]) {
+    if (menu !== undefined && !names(menu, key)) {
+      const detail = `the menu's words must name the key ${key}: 1 agrees, 2 continues without recording`
+      report("error", `/${language}/menu/text`, "key_not_named", detail)
+    }
+  }
+  const told = `${prompts.notice?.text ?? ""} ${prompts.more?.text ?? ""}`
+  for (const line of lines.filter((each) => each.language === language)) {
+    if (!names(told, String(line.retention.days))) {
+      const detail = "neither the notice nor the longer text names the line's retention in days"
+      report("warning", `/${language}/notice/text`, "retention_not_named", detail)
+    }
+    if (!told.toLowerCase().includes(line.organisation.toLowerCase())) {
+      const detail = "neither the notice nor the longer text names the line's organisation"
+      report("warning", `/${language}/notice/text`, "organisation_not_named", detail)
+    }
+  }
+}
+
+/** True when `number` stands in `text` by itself, not inside a longer number. */
+const names = (text: string, number: string): boolean => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text)

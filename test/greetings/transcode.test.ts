@@ -1,0 +1,118 @@
+import { execFileSync } from "node:child_process"
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { decodeMulaw } from "../../src/audio/g711.ts"
+import { truePeakDb } from "../../src/audio/level.ts"
+import { loudness } from "../../src/audio/loudness.ts"
+import { toFloat } from "../../src/audio/samples.ts"
+import { ffmpegPath } from "../../src/greetings/find-ffmpeg.ts"
+import { toLineAudio } from "../../src/greetings/intake.ts"
+import { decodeWithFfmpeg, sniffContainer } from "../../src/greetings/transcode.ts"
+import { PROMPTS } from "./support.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "assent-transcode-"))
+const speech = join(PROMPTS, "en", "notice.wav")
+const program = ffmpegPath()?.path ?? "ffmpeg"
+
+/** A real file made by ffmpeg from the shipped notice. */
+function encode(name: string, ...args: string[]): Buffer {
+  const to = join(folder, name)
+  execFileSync(program, ["-v", "error", "-y", "-i", speech, ...args, to])
+  return readFileSync(to)
+}
+
+const formats: Record<string, [container: string, args: string[]]> = {
+  "a.mp3": ["mp3", ["-c:a", "libmp3lame", "-b:a", "64k", "-ar", "22050"]],
+  "no-tag.mp3": ["mp3", ["-c:a", "libmp3lame", "-id3v2_version", "0", "-write_xing", "0", "-ar", "44100", "-ac", "2"]],
+  "a.m4a": ["mov", ["-c:a", "aac", "-ar", "44100"]],
+  "a.aac": ["aac", ["-c:a", "aac", "-ar", "44100"]],
+  "a.ogg": ["ogg", ["-c:a", "libvorbis", "-ar", "44100"]],
+  "a.opus": ["ogg", ["-c:a", "libopus", "-ar", "48000"]],
+  "a.webm": ["matroska", ["-c:a", "libopus", "-ar", "48000"]],
+  "a.flac": ["flac", ["-ar", "16000"]],
+  "a.aiff": ["aiff", []],
+}
+
+for (const [name, [container, args]] of Object.entries(formats)) {
+  test(`${name} becomes audio for the line: same length, -19 LUFS, no peak above -3 dBTP`, async () => {
+    const file = encode(name, ...args)
+    expect(sniffContainer(file)).toBe(container)
+    const heard = toFloat(decodeMulaw(await toLineAudio(file)))
+    expect(heard.length / 8000).toBeGreaterThan(7.6)
+    expect(heard.length / 8000).toBeLessThan(8.1)
+    expect(Math.abs(loudness(heard, 8000) + 19)).toBeLessThan(1)
+    expect(truePeakDb(heard)).toBeLessThanOrEqual(-3)
+  })
+}
+
+test("the shipped audio passes through byte for byte, without ffmpeg", async () => {
+  const file = readFileSync(speech)
+  const audio = await toLineAudio(file)
+  expect(Buffer.compare(audio, file.subarray(58, 58 + audio.length))).toBe(0)
+  expect(file.length - audio.length).toBeLessThanOrEqual(59)
+})
+
+test("nothing but audio containers is ever given to ffmpeg", () => {
+  const refused = [
+    "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
+    "ffconcat version 1.0\nfile '/etc/passwd'",
+    "<MPD>",
+    "GIF89a",
+  ]
+  for (const text of refused) expect(sniffContainer(Buffer.from(text))).toBeNull()
+  expect(sniffContainer(new Uint8Array(0))).toBeNull()
+})
+
+test("a playlist behind an audio file's first bytes opens nothing", async () => {
+  const list = Buffer.from("ID3\x04\0\0\0\0\0\0#EXTM3U\n#EXTINF:1,\n" + speech + "\n")
+  await expect(decodeWithFfmpeg(list)).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO", field: "audio" })
+})
+
+test("a damaged file is refused and leaves nothing behind", async () => {
+  const before = leftovers()
+  const file = encode("damaged.ogg", "-c:a", "libvorbis", "-ar", "44100")
+  file.fill(0x55, 40)
+  await expect(decodeWithFfmpeg(file)).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO" })
+  expect(leftovers()).toEqual(before)
+})
+
+test("a small file that would last for hours is stopped and refused", async () => {
+  const to = join(folder, "long.flac")
+  execFileSync(program, ["-v", "error", "-y", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "3600", to])
+  const file = readFileSync(to)
+  expect(file.length).toBeLessThan(1 << 20)
+  await expect(decodeWithFfmpeg(file)).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO", message: /120 seconds/ })
+})
+
+test("an ffmpeg that hangs is killed", async () => {
+  const hanging = join(folder, "hanging-ffmpeg")
+  writeFileSync(
+    hanging,
+    '#!/bin/sh\ncase "$*" in *-formats*|*-encoders*) exec "' + program + '" "$@";; esac\nexec sleep 30\n',
+  )
+  chmodSync(hanging, 0o755)
+  const started = performance.now()
+  const decoding = decodeWithFfmpeg(Buffer.from("OggS and more"), { env: { FFMPEG_PATH: hanging }, timeoutMs: 500 })
+  await expect(decoding).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO", message: /too long/ })
+  expect(performance.now() - started).toBeLessThan(5000)
+})
+
+test("without a system ffmpeg the packaged one is found, and it decodes", async () => {
+  const found = ffmpegPath({ PATH: "" })
+  expect(found?.source).toMatch(/ffmpeg-static|@ffmpeg-installer/)
+  expect(found !== null && existsSync(found.path)).toBe(true)
+  const file = encode("packaged.mp3", "-c:a", "libmp3lame", "-ar", "22050")
+  const wav = await decodeWithFfmpeg(file, { env: { PATH: "" } })
+  expect([wav.rate, wav.channels, wav.encoding]).toEqual([16000, 1, "pcm16"])
+})
+
+test("FFMPEG_PATH comes first, and a wrong one is an error that names it", () => {
+  expect(ffmpegPath({ FFMPEG_PATH: program, PATH: "" })).toEqual({ path: program, source: "FFMPEG_PATH" })
+  expect(() => ffmpegPath({ FFMPEG_PATH: join(folder, "nothing") })).toThrow(
+    expect.objectContaining({ code: "CONFIG_INVALID", field: "FFMPEG_PATH" }) as Error,
+  )
+})
+
+const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith("assent-audio-")).length
