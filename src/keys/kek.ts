@@ -27,6 +27,8 @@ export async function createFileKek(options: {
 }): Promise<KekRow> {
   const id = `kek-${options.epoch}`
   const path = join(options.dir, fileOf(id))
+  // Only to answer sooner: what counts is the exclusive creation below.
+  if (await exists(path)) throw new AssentError("CONFLICT", "a key file of this epoch already exists")
   const { publicKey, privateKey } = await generate("rsa", {
     modulusLength: 4096,
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -47,6 +49,13 @@ export async function createFileKek(options: {
     notAfter: options.notAfter.toISOString(),
     destroyedAt: null,
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function writeOnce(path: string, text: string): Promise<void> {

@@ -43,14 +43,23 @@ export class Keyring {
   readonly #live = new Map<string, Promise<LiveCallKey>>()
   readonly #ready = new Map<string, LiveCallKey>()
   readonly #pool: Promise<CallKeyPair>[] = []
+  readonly #poolSize: number
 
   /** Use `openKeyring`. */
-  constructor(parts: { store: KeyStore; kek: KekRow; pin: string; indexKey: Buffer; now: () => Date }) {
+  constructor(parts: {
+    store: KeyStore
+    kek: KekRow
+    pin: string
+    indexKey: Buffer
+    now: () => Date
+    poolSize: number
+  }) {
     this.#store = parts.store
     this.#kek = parts.kek
     this.#pin = parts.pin
     this.#indexKey = parts.indexKey
     this.#now = parts.now
+    this.#poolSize = parts.poolSize
     this.#refill()
   }
 
@@ -149,7 +158,7 @@ export class Keyring {
   }
 
   #refill(): void {
-    while (this.#pool.length < POOL) {
+    while (this.#pool.length < this.#poolSize) {
       const pair = generateCallKey()
       // A failure is the failure of the call that takes this pair; until then nobody listens.
       pair.catch(() => undefined)
@@ -168,9 +177,18 @@ export async function openKeyring(parts: {
   readonly kek: KekRow
   readonly pinnedFingerprint: string
   readonly now?: () => Date
+  /** Call keys kept ready. */
+  readonly poolSize?: number
 }): Promise<Keyring> {
   const now = parts.now ?? (() => new Date())
   const kek = usableKek(parts.kek, parts.pinnedFingerprint, now())
   const indexKey = await openIndexKey(parts.store, parts.provider, kek)
-  return new Keyring({ store: parts.store, kek, pin: parts.pinnedFingerprint, indexKey, now })
+  return new Keyring({
+    store: parts.store,
+    kek,
+    pin: parts.pinnedFingerprint,
+    indexKey,
+    now,
+    poolSize: parts.poolSize ?? POOL,
+  })
 }

@@ -1,4 +1,4 @@
-import { createDecipheriv } from "node:crypto"
+import { createDecipheriv, type KeyObject } from "node:crypto"
 import { AssentError } from "../errors.ts"
 import {
   deriveStreamKey,
@@ -38,7 +38,7 @@ export class SegmentOpener {
   readonly plaintextBytes: number
   readonly #source: CiphertextSource
   readonly #parameters: StreamParameters
-  readonly #key: Buffer
+  #key: KeyObject | null
   readonly #nonce: SegmentNonce
   readonly #segments: number
   readonly #lastFlag: boolean
@@ -47,7 +47,7 @@ export class SegmentOpener {
     plaintextBytes: number
     source: CiphertextSource
     parameters: StreamParameters
-    key: Buffer
+    key: KeyObject
     nonce: SegmentNonce
     segments: number
     lastFlag: boolean
@@ -78,12 +78,14 @@ export class SegmentOpener {
     }
   }
 
-  /** Zeroes the stream's key. */
+  /** Forgets the stream's key. */
   destroy(): void {
-    this.#key.fill(0)
+    this.#key = null
   }
 
   async #open(first: number, count: number): Promise<[at: number, plain: Buffer][]> {
+    const key = this.#key
+    if (!key) throw new AssentError("CONFLICT", "this stream was closed")
     const { segmentBytes } = this.#parameters
     const offset = first * segmentBytes
     const length = Math.min(count * segmentBytes, this.#source.size - offset)
@@ -93,7 +95,7 @@ export class SegmentOpener {
       const segment = bytes.subarray((index - first) * segmentBytes, (index - first + 1) * segmentBytes)
       const flag = index === this.#segments - 1 && this.#lastFlag
       const body = index === 0 ? segment.subarray(streamHeaderBytes(this.#parameters)) : segment
-      const plain = openSegment(this.#key, this.#nonce.of(index, flag), body)
+      const plain = openSegment(key, this.#nonce.of(index, flag), body)
       if (!plain) throw new AssentError("RECORDING_CORRUPT", "a segment of the recording does not authenticate")
       opened.push([segmentStart(this.#parameters, index), plain])
     }
@@ -132,7 +134,6 @@ export async function openStream(
   const flags = recoveredSegments === undefined ? [true] : [false, true]
   const lastFlag = flags.find((flag) => openSegment(streamKey, nonce.of(segments - 1, flag), body) !== null)
   if (lastFlag === undefined) {
-    streamKey.fill(0)
     throw new AssentError(
       "RECORDING_CORRUPT",
       "the end of the recording does not authenticate: cut, changed or another key",
@@ -142,9 +143,9 @@ export async function openStream(
 }
 
 /** @returns `null` when the segment does not authenticate */
-function openSegment(key: Buffer, nonce: Buffer, body: Uint8Array): Buffer | null {
+function openSegment(key: KeyObject, nonce: Buffer, body: Uint8Array): Buffer | null {
   const tagAt = body.length - TAG_BYTES
-  const algorithm = key.length === 32 ? "aes-256-gcm" : "aes-128-gcm"
+  const algorithm = key.symmetricKeySize === 32 ? "aes-256-gcm" : "aes-128-gcm"
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: TAG_BYTES })
   decipher.setAuthTag(body.subarray(tagAt))
   const plain = decipher.update(body.subarray(0, tagAt))

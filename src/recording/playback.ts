@@ -16,7 +16,7 @@ export interface Playback {
   readonly durationMs: number
   /** Bytes [start, end) of the WAV file; each piece has been authenticated. @throws RECORDING_CORRUPT */
   read(start: number, end: number): AsyncIterable<Uint8Array>
-  /** Zeroes the key. */
+  /** Forgets the key. */
   close(): void
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, randomBytes } from "node:crypto"
+import { createCipheriv, randomBytes, type KeyObject } from "node:crypto"
 import { AssentError } from "../errors.ts"
 import {
   deriveStreamKey,
@@ -23,14 +23,14 @@ export interface VectorOptions {
  */
 export class SegmentSealer {
   readonly #parameters: StreamParameters
-  readonly #key: Buffer
+  readonly #algorithm: "aes-128-gcm" | "aes-256-gcm"
+  #key: KeyObject | null
   readonly #nonce: SegmentNonce
   readonly #buffer: Buffer
   readonly #emit: (bytes: Buffer) => void
   #filled = 0
   #index = 0
   #capacity: number
-  #closed = false
 
   /**
    * Derives the stream's key (`key` may be zeroed afterwards) and emits the stream's own header at once.
@@ -41,6 +41,7 @@ export class SegmentSealer {
     const salt = vector.salt ?? randomBytes(parameters.derivedKeyBytes)
     const prefix = vector.prefix ?? randomBytes(PREFIX_BYTES)
     this.#parameters = parameters
+    this.#algorithm = parameters.derivedKeyBytes === 32 ? "aes-256-gcm" : "aes-128-gcm"
     this.#key = deriveStreamKey(parameters, key, salt, aad)
     this.#nonce = new SegmentNonce(prefix)
     this.#buffer = Buffer.allocUnsafeSlow(segmentCapacity(parameters, 1)).fill(0)
@@ -56,12 +57,12 @@ export class SegmentSealer {
 
   /** Takes plaintext bytes [start, end), copying them. */
   push(bytes: Buffer, start = 0, end = bytes.length): void {
-    if (this.#closed) throw new AssentError("CONFLICT", "this stream was already sealed")
+    if (!this.#key) throw new AssentError("CONFLICT", "this stream was already sealed")
     let from = start
     while (from < end) {
       // A full buffer is held back until more follows: only the last segment carries the last flag.
       if (this.#filled === this.#capacity) this.#seal(false)
-      // Taking a segment may have made the owner give up: nothing is ever sealed under a zeroed key.
+      // Taking a segment may have made the owner give up: nothing more is sealed then.
       if (this.#isClosed()) return
       const taken = Math.min(end - from, this.#capacity - this.#filled)
       bytes.copy(this.#buffer, this.#filled, from, from + taken)
@@ -72,26 +73,25 @@ export class SegmentSealer {
 
   /** Seals what is held as the final segment; empty only for an empty message. */
   final(): void {
-    if (this.#closed) throw new AssentError("CONFLICT", "this stream was already sealed")
+    if (!this.#key) throw new AssentError("CONFLICT", "this stream was already sealed")
     this.#seal(true)
     this.destroy()
   }
 
   /** Forgets key and plaintext without a final segment. Idempotent. */
   destroy(): void {
-    this.#closed = true
-    this.#key.fill(0)
+    this.#key = null
     this.#buffer.fill(0)
     this.#filled = 0
   }
 
   #isClosed(): boolean {
-    return this.#closed
+    return this.#key === null
   }
 
   #seal(last: boolean): void {
-    const algorithm = this.#parameters.derivedKeyBytes === 32 ? "aes-256-gcm" : "aes-128-gcm"
-    const cipher = createCipheriv(algorithm, this.#key, this.#nonce.of(this.#index, last))
+    if (!this.#key) throw new AssentError("CONFLICT", "this stream was already sealed")
+    const cipher = createCipheriv(this.#algorithm, this.#key, this.#nonce.of(this.#index, last))
     this.#emit(cipher.update(this.#buffer.subarray(0, this.#filled)))
     cipher.final()
     this.#emit(cipher.getAuthTag())

@@ -2,10 +2,24 @@ import { AssentError } from "../../src/errors.ts"
 import type { BlobStore, BlobWriter } from "../../src/recording/ports.ts"
 import { Faults } from "./faults.ts"
 
-interface Blob {
-  bytes: Buffer
-  /** What a power cut would leave. */
-  synced: number
+class Blob {
+  #chunks: Uint8Array[] = []
+  /** Bytes that a power cut would leave. */
+  synced = 0
+
+  append(bytes: Uint8Array): void {
+    this.#chunks.push(Buffer.from(bytes))
+  }
+
+  get bytes(): Buffer {
+    const whole = Buffer.concat(this.#chunks)
+    this.#chunks = [whole]
+    return whole
+  }
+
+  set bytes(bytes: Buffer) {
+    this.#chunks = [Buffer.from(bytes)]
+  }
 }
 
 /** Ciphertext in memory, with the file store's rules: exclusive creation, one write at a time, in order. */
@@ -30,7 +44,7 @@ export class MemoryBlobs implements BlobStore {
     return this.faults.run("create", () => {
       const uri = this.uri(recordingId)
       if (this.blobs.has(uri)) throw new AssentError("STORAGE_FAILED", "this blob exists")
-      const blob: Blob = { bytes: Buffer.alloc(0), synced: 0 }
+      const blob = new Blob()
       this.blobs.set(uri, blob)
       return this.#writer(uri, blob)
     })
@@ -85,7 +99,7 @@ export class MemoryBlobs implements BlobStore {
       write: (bytes) =>
         exclusively("write", () => {
           this.writes.push(bytes.length)
-          blob.bytes = Buffer.concat([blob.bytes, bytes])
+          blob.append(bytes)
         }),
       sync: () =>
         exclusively("sync", () => {

@@ -24,6 +24,6 @@ export async function freshKeyring(
   provider: FileKeyProvider,
   store = new MemoryKeyStore(),
 ): Promise<{ store: MemoryKeyStore; keyring: Keyring }> {
-  const keyring = await openKeyring({ store, provider, kek, pinnedFingerprint: kek.fingerprint })
+  const keyring = await openKeyring({ store, provider, kek, pinnedFingerprint: kek.fingerprint, poolSize: 2 })
   return { store, keyring }
 }

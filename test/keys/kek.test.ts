@@ -54,10 +54,8 @@ test("a key file that others can read is refused, naming the file and the mend",
   for (const mode of [0o640, 0o604, 0o620, 0o601]) {
     await chmod(path, mode)
     const attempt = provider.unwrapCek("kek-2", Buffer.alloc(512))
-    await expect(attempt).rejects.toMatchObject({
-      code: "KEY_REFUSED",
-      message: expect.stringMatching(/kek-2\.pem.*chmod 600/),
-    })
+    await expect(attempt).rejects.toMatchObject({ code: "KEY_REFUSED" })
+    await expect(attempt).rejects.toThrow(/kek-2\.pem.*chmod 600/)
   }
   await chmod(path, 0o600)
   const wrapped = publicEncrypt({ key: other.publicPem, ...oaep }, randomBytes(32))

@@ -20,8 +20,7 @@ function align(frames: readonly Sent[]): { left: Buffer; right: Buffer; aligner:
   aligner.flush()
   const stereo = Buffer.concat(pieces)
   expect(stereo.length % 2).toBe(0)
-  const half = stereo.length / 2
-  const channel = (offset: number) => Buffer.from(Array.from({ length: half }, (_, i) => stereo[2 * i + offset]!))
+  const channel = (offset: number) => Buffer.from(stereo.filter((_, i) => i % 2 === offset))
   return { left: channel(0), right: channel(1), aligner, largest }
 }
 
@@ -92,9 +91,9 @@ test("frames out of order within the window find their place, whatever the order
         expect(got.aligner.droppedFrames).toBe(arrivals.length - frames.length)
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
-  expect(reordered).toBeGreaterThan(150)
+  expect(reordered).toBeGreaterThan(75)
 })
 
 test("lost frames are silence of their length, and are counted", () => {
@@ -172,7 +171,7 @@ test("frames of any length from 1 to 16000 bytes are laid down exactly", () => {
       expect(left.subarray(0, wanted("inbound").length)).toEqual(wanted("inbound"))
       if (short) expect(right.subarray(0, wanted("outbound").length)).toEqual(wanted("outbound"))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
