@@ -90,7 +90,7 @@ test("an ffmpeg that hangs is killed", async () => {
   const hanging = join(folder, "hanging-ffmpeg")
   writeFileSync(
     hanging,
-    '#!/bin/sh\ncase "$*" in *-formats*|*-encoders*) exec "' + program + '" "$@";; esac\nexec sleep 30\n',
+    '#!/bin/sh\ncase "$*" in *-formats*|*-encoders*) exec "' + program + '" "$@";; esac\nexec /bin/sleep 30\n',
   )
   chmodSync(hanging, 0o755)
   const started = performance.now()
