@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { placeCall } from "../../src/carriers/media-stream/caller.ts"
+import { TestAgent } from "../../src/carriers/media-stream/test-agent.ts"
 import { mediaGateway, type AcceptedCall, type MediaGateway } from "../fakes/carrier-gateway.ts"
 import { testPermit } from "../fakes/receipts.ts"
 
@@ -72,6 +73,31 @@ test("a caller can wait for quiet, hang up by itself, and speak; frames come eve
   expect(heard.durationMs).toBeGreaterThanOrEqual(695)
   expect(Math.abs(heard.framesSent - heard.durationMs / 20)).toBeLessThanOrEqual(3)
   expect(kept.slice(0, 12)).toEqual([0, 7, 20, 7, 40, 7, 60, 7, 80, 7, 100, 0xff])
+})
+
+test("a caller bridged to the test agent hears its line, then itself; the recording holds both sides", async () => {
+  const call = placeCall({ url: gateway.url, token: gateway.token(), script: [{ after: 600, say: tone(200, 9) }] })
+  const { leg } = await gateway.call()
+  const agent = new TestAgent(leg.callId, { line: tone(300, 5), echoMs: 200 })
+  const kept = { inbound: 0, outbound: [] as number[] }
+  leg.audio(testPermit(leg.callId), (track, timestamp, payload) => {
+    if (track === "outbound") kept.outbound.push(timestamp)
+    else if (payload[0] === 9) kept.inbound += payload.length
+  })
+  leg.bridge(agent)
+  agent.bridge(leg)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  leg.hangup()
+  agent.hangup()
+  const { audio } = await call.done
+  expect(audio.filter((byte) => byte === 5).length).toBe(2400)
+  expect(audio.indexOf(5)).toBeLessThan(audio.indexOf(9))
+  expect(audio.filter((byte) => byte === 9).length).toBe(1600)
+  expect(kept.inbound).toBe(1600)
+  // The line and the echo each lie on the timeline without a seam.
+  const steps = kept.outbound.slice(1).map((at, i) => at - kept.outbound[i]!)
+  expect(steps.slice(0, 14)).toEqual(new Array(14).fill(20))
+  expect(Math.min(...steps)).toBeGreaterThanOrEqual(20)
 })
 
 test("a caller who drops is lost; one who is not admitted, or not answered at all, hears so", async () => {
