@@ -2,7 +2,7 @@
  * The daily batch. Leaves of destruction wait here until their day is over and enter the ledger shuffled, their times
  * rounded to the day: a run of leaves must not be the list of one person's calls.
  */
-import { randomInt } from "node:crypto"
+import { randomInt, randomUUID } from "node:crypto"
 import { AssentError } from "../errors.ts"
 import { type Leaf, leafSchema } from "../ledger/entry.ts"
 import type { OutboxLeaf, RetentionRows } from "./ports.ts"
@@ -22,7 +22,7 @@ export interface OutboxDeps<Tx> {
 /**
  * Appends every leaf of a day before `today` (`2026-11-23`, UTC), oldest day first, shuffled within its day.
  * A crash between two batches leaves the rest in the outbox; a leaf leaves it in the transaction that appends it.
- * @returns How many leaves entered the ledger.
+ * @returns How many left the outbox.
  */
 export async function flushOutbox<Tx>({ rows, ledger, batch = 256 }: OutboxDeps<Tx>, today: string): Promise<number> {
   const waiting = await rows.outboxBefore(today)
@@ -32,10 +32,20 @@ export async function flushOutbox<Tx>({ rows, ledger, batch = 256 }: OutboxDeps<
     for (let from = 0; from < mixed.length; from += batch) {
       const part = mixed.slice(from, from + batch)
       const ids = part.map((entry) => entry.id)
-      await ledger.append(part.map(dated), (tx) => rows.takeFromOutbox(tx, ids))
+      await ledger.append(part.flatMap(leavesOf), (tx) => rows.takeFromOutbox(tx, ids))
     }
   }
   return waiting.length
+}
+
+/**
+ * `erasure.executed` refers to a request that stands before it. Nothing files requests apart from executing them yet, so
+ * the request enters with its execution, in one transaction.
+ */
+function leavesOf(entry: OutboxLeaf): readonly Leaf[] {
+  const leaf = dated(entry)
+  if (leaf.type !== "erasure.executed") return [leaf]
+  return [{ v: 1, id: randomUUID(), ts: leaf.ts, type: "erasure.requested", request: leaf.request }, leaf]
 }
 
 function dated(entry: OutboxLeaf): Leaf {
