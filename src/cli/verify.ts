@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import type { Command } from "commander"
 import { z } from "zod"
-import { hasCode } from "../errors.ts"
+import { AssentError, hasCode } from "../errors.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import type { RecordingFiles } from "../ledger/recording-files.ts"
 import { fileSource, folderSource } from "../ledger/source.ts"
@@ -34,13 +34,16 @@ export function verifyCommand(program: Command, io: Io): void {
         onProgress: (checked, size) => progress(io, `checked ${checked} of ${size} entries`),
         ...(from.files ? { recordings: from.files } : {}),
       }).finally(() => endProgress(io))
-      answer(io, command, { verified: true, ...summary }, () => say(io, summary, own, from.files !== null))
+      refuseLost(summary, from.erased)
+      answer(io, command, { verified: true, ...summary }, () => say(io, summary, own, from.files && from.erased.size))
     })
 }
 
 interface VerifySource {
   readonly ledger: LedgerSource
   readonly files: RecordingFiles | null
+  /** Recordings the gateway says it has erased, filled as `files` is asked. */
+  readonly erased: ReadonlySet<string>
   vkey(): Promise<string>
 }
 
@@ -57,36 +60,43 @@ function sourceOf(io: Io, source: string | undefined): VerifySource {
   return {
     ledger: folderSource(folder),
     files: null,
+    erased: new Set(),
     vkey: async () => fileOption(io, "log.vkey", join(folder, "log.vkey")).toString("utf8"),
   }
 }
 
 function gatewaySource(client: Client): VerifySource {
   const fetchFile = (path: string): Promise<Uint8Array | null> => client.bytes(`/ledger/${path}`)
+  const erased = new Set<string>()
   return {
     ledger: fileSource(fetchFile),
-    files: recordingFiles(client),
+    files: recordingFiles(client, erased),
+    erased,
     vkey: async () => Buffer.from((await fetchFile("log.vkey")) ?? []).toString("utf8"),
   }
 }
 
 const sealed = z.object({ header: z.string() })
 
-/** The recordings' stored bytes, hashed as they come. A recording that is gone or still open has no files. */
-function recordingFiles(client: Client): RecordingFiles {
-  const unlessGone = async <T>(work: () => Promise<T>): Promise<T | null> => {
+/** The recordings' stored bytes, hashed as they come. */
+function recordingFiles(client: Client, erased: Set<string>): RecordingFiles {
+  const unlessGone = async <T>(rec: string, work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work()
     } catch (error) {
-      if (hasCode(error, "NOT_FOUND", "RECORDING_ERASED", "CONFLICT")) return null
-      throw error
+      if (hasCode(error, "RECORDING_ERASED")) erased.add(rec)
+      else if (!hasCode(error, "NOT_FOUND")) throw error
+      return null
     }
   }
   return {
     header: (rec) =>
-      unlessGone(async () => Buffer.from(read(sealed, await client.get(`/v1/recordings/rec_${rec}/encrypted`)).header)),
+      unlessGone(rec, async () => {
+        const answered = read(sealed, await client.get(`/v1/recordings/rec_${rec}/encrypted`))
+        return Buffer.from(answered.header)
+      }),
     ciphertext: (rec) =>
-      unlessGone(async () => {
+      unlessGone(rec, async () => {
         const { body } = await client.open(`/v1/recordings/rec_${rec}/ciphertext`)
         const hash = createHash("sha256")
         let length = 0
@@ -99,35 +109,45 @@ function recordingFiles(client: Client): RecordingFiles {
   }
 }
 
+/** An erasure's own entries come with the day's batch, so that they cannot be linked; a file that just is not there is a contradiction. */
+function refuseLost({ filesMissing }: LedgerSummary, erased: ReadonlySet<string>): void {
+  const lost = filesMissing.find((rec) => !erased.has(rec))
+  if (lost === undefined) return
+  throw new AssentError(
+    "LEDGER_CORRUPT",
+    `recording rec_${lost} is sealed in the ledger, was not erased and is not there`,
+  )
+}
+
 /** fetch types its body's chunks as anything. */
 async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array, void> {
   if (body) yield* body
 }
 
-function say(io: Io, summary: LedgerSummary, ownKey: boolean, withFiles: boolean): void {
-  const { origin, size, root, calls, openCalls, recordings, shredded, filesChecked, filesMissing } = summary
-  print(io, `${paint(io, "green", "Verified")}  ${origin}, ${size} entries, root ${root}`)
-  print(io, `Calls       ${calls}${openCalls.length > 0 ? `, ${openCalls.length} still going on` : ""}`)
+function say(io: Io, summary: LedgerSummary, ownKey: boolean, erasedFiles: number | null): void {
+  const { origin, size, root, calls, openCalls, recordings, shredded, filesChecked, anchoredBy } = summary
   const { granted, refused, noAnswer, failed, notAsked, notRequired, withdrawn } = summary
-  print(
-    io,
-    `Consent     granted ${granted}, refused ${refused}, no_answer ${noAnswer}, failed ${failed}, not_asked ${notAsked}, not_required ${notRequired}, withdrawn ${withdrawn}`,
-  )
-  print(io, `Recordings  ${recordings}, each after a live consent of its own call; ${shredded} erased`)
-  if (withFiles)
-    print(
-      io,
-      `Files       ${filesChecked} match the ledger's hashes${filesMissing.length > 0 ? `, ${filesMissing.length} not there` : ""}`,
-    )
-  if (summary.extends !== null) print(io, `Extends     the old checkpoint of ${summary.extends} entries`)
-  if (summary.clockWentBack > 0)
-    print(io, `Clock       went back ${summary.clockWentBack} times; the order of entries stands`)
-  print(
-    io,
-    summary.anchoredBy.length > 0
-      ? `Witnesses   ${summary.anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ")}`
-      : "Witnesses   none: that nothing newer was removed rests on the operator's word",
-  )
+  const asked = `granted ${granted}, refused ${refused}, no_answer ${noAnswer}, failed ${failed}`
+  const waiting = erasedFiles ? `, ${erasedFiles} erased whose entries come with the day's batch` : ""
+  const rows: readonly (readonly [string, string | null])[] = [
+    ["Verified", `${origin}, ${size} entries, root ${root}`],
+    ["Calls", `${calls}${openCalls.length > 0 ? `, ${openCalls.length} still going on` : ""}`],
+    ["Consent", `${asked}, not_asked ${notAsked}, not_required ${notRequired}, withdrawn ${withdrawn}`],
+    ["Recordings", `${recordings}, each after a live consent of its own call; ${shredded} erased`],
+    ["Files", erasedFiles === null ? null : `${filesChecked} match the ledger's hashes${waiting}`],
+    ["Extends", summary.extends === null ? null : `the old checkpoint of ${summary.extends} entries`],
+    [
+      "Clock",
+      summary.clockWentBack === 0 ? null : `went back ${summary.clockWentBack} times; the order of entries stands`,
+    ],
+    [
+      "Witnesses",
+      anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") ||
+        "none: that nothing newer was removed rests on the operator's word",
+    ],
+  ]
+  for (const [name, value] of rows)
+    if (value !== null) print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)
   if (ownKey)
     print(io, paint(io, "dim", "The key came with the ledger. To rule out a second ledger, compare it: --vkey FILE"))
 }
