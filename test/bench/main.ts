@@ -7,11 +7,14 @@ import { parseArgs } from "node:util"
 import { describeMachine, load } from "./lib/machine.ts"
 import { asMarkdown, asText, type Report, type Row } from "./report.ts"
 import type { Bench } from "./rows/bench.ts"
+import { bridgeRow } from "./rows/bridge.ts"
+import { consentRow } from "./rows/consent.ts"
 import { ledgerRows } from "./rows/ledger.ts"
 import { mediaRows } from "./rows/media.ts"
+import { memoryRow } from "./rows/memory.ts"
 import { playoutRow } from "./rows/playout.ts"
 
-const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown]
+const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown] [--profile DIR]
 
 Measures, on this machine, the rows ${"1 2"} of the performance table. Takes about 8 minutes; --quick
 takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
@@ -21,7 +24,10 @@ const groups: readonly { readonly rows: readonly number[]; readonly run: (bench:
   [
     { rows: [1, 2], run: mediaRows },
     { rows: [4], run: playoutRow },
+    { rows: [6], run: consentRow },
     { rows: [7, 8], run: ledgerRows },
+    { rows: [11], run: memoryRow },
+    { rows: [16], run: bridgeRow },
   ]
 
 const { values } = parseArgs({
@@ -30,6 +36,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     markdown: { type: "boolean", default: false },
+    profile: { type: "string" },
     help: { type: "boolean", default: false },
   },
 })
@@ -42,7 +49,8 @@ const before = load()
 const machine = describeMachine()
 process.on("exit", () => rmSync(machine.scratch, { recursive: true, force: true }))
 const wanted = values.rows?.split(",").map(Number)
-const bench: Bench = { machine, quick: values.quick, say: (text) => process.stderr.write(`  ${text}\n`) }
+const say = (text: string): void => void process.stderr.write(`  ${text}\n`)
+const bench: Bench = { machine, quick: values.quick, profiles: values.profile ?? null, say }
 const rows: Row[] = []
 for (const { rows: numbers, run } of groups) {
   if (wanted && !numbers.some((row) => wanted.includes(row))) continue

@@ -7,6 +7,8 @@ import type { Machine } from "../lib/machine.ts"
 export interface Bench {
   readonly machine: Machine
   readonly quick: boolean
+  /** Where servers leave CPU profiles, or `null`: a profiled figure is no figure. */
+  readonly profiles: string | null
   /** One line of progress, to stderr. */
   readonly say: (text: string) => void
 }
@@ -14,8 +16,9 @@ export interface Bench {
 /** A round is invalid when the generator sent later than this (p99): a starved generator bunches frames and flatters the server. */
 export const LATE_MS = 5
 
-export function startServer({ machine }: Bench, file: string, execArgv: readonly string[] = []): Child {
-  return new Child(file, machine.pinned ? 0 : null, [...execArgv], [machine.scratch])
+export function startServer({ machine, profiles }: Bench, file: string, execArgv: readonly string[] = []): Child {
+  const profile = profiles === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${profiles}`]
+  return new Child(file, machine.pinned ? 0 : null, [...execArgv, ...profile], [machine.scratch])
 }
 
 export class Generator {

@@ -23,9 +23,9 @@ import { openKeys } from "../../../src/wiring/keys.ts"
 import { serve } from "../lib/child.ts"
 import { toMachine } from "../lib/clock.ts"
 import { checkRecording, type CallCheck } from "./check.ts"
+import { CHORD_MS } from "./chord.ts"
 import { listen } from "./listen.ts"
 
-export const CHORD_MS = 500
 const ORIGIN = "bench.example/assent"
 /** PCMU of `ms`, without a stamp's first byte in it. */
 const speech = (ms: number) => new Uint8Array(ms * 8).map((_, i) => 0x30 + (i % 64))

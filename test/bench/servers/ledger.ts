@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { LedgerEvidence } from "../../../src/consent/evidence.ts"
 import { uuidv7 } from "../../../src/ids.ts"
 import { openLogKey } from "../../../src/keys/log-key.ts"
+import type { LeafOf } from "../../../src/ledger/entry.ts"
 import { openLedger } from "../../../src/ledger/ledger.ts"
 import { noteSigner } from "../../../src/ledger/node-crypto.ts"
 import { openEmbedded } from "../../../src/storage/embedded/open.ts"
@@ -25,7 +26,8 @@ const keys = await openKeys({ folder, store: storage.keyStore, ledger, pinned: n
 
 const script = { id: "bench/1/en", sha256: "B".repeat(43), language: "en" }
 const heard = { bytes: 48_000, total: 48_000 }
-const digest = "D".repeat(43)
+/** As long as those of a digit and its offset; the salts are drawn beforehand, by whoever discloses. */
+const digests = ["D".repeat(43), "E".repeat(43)]
 
 /** Calls to consent on: rows of consent refer to a call. */
 const calls: { readonly id: string; readonly answered: number }[] = []
@@ -48,8 +50,8 @@ for (let i = 0; i < 64; i++) {
 
 async function consent({ id: call, answered }: { readonly id: string; readonly answered: number }): Promise<void> {
   const ts = new Date().toISOString()
-  const members = { method: "dtmf", purpose: ["quality"], script: script.id, script_sha256: script.sha256 } as const
-  const leaf = {
+  const members = { purpose: ["quality"], script: script.id, script_sha256: script.sha256 }
+  const leaf: LeafOf<"consent.granted"> = {
     v: 1,
     id: uuidv7(),
     ts,
@@ -57,12 +59,13 @@ async function consent({ id: call, answered }: { readonly id: string; readonly a
     call,
     party: "caller",
     answered,
+    method: "dtmf",
     ...members,
     heard: { ...heard, by: "mark" },
     attempts: 1,
-    _sd: [digest, digest],
+    _sd: digests,
     _sd_alg: "sha-256",
-  } as const
+  }
   await ledger.append([leaf], (tx, [index = -1]) =>
     storage.calls.consent(tx, {
       id: leaf.id,

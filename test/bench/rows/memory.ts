@@ -1,0 +1,70 @@
+/* Row 11: what one more connected, recording call keeps in memory. */
+import { setTimeout as sleep } from "node:timers/promises"
+import { median } from "../lib/figures.ts"
+import type { Child } from "../lib/child.ts"
+import type { Row } from "../report.ts"
+import { awaitRecording, Generator, startServer, type Bench } from "./bench.ts"
+import { fork } from "./media.ts"
+
+const LIMIT_KB = 100
+
+export async function memoryRow(bench: Bench): Promise<readonly Row[]> {
+  const first = 50
+  const more = bench.quick ? 150 : 300
+  const server = startServer(bench, "servers/gateway.ts", ["--expose-gc"])
+  const generator = new Generator(bench)
+  const port = await server.ask<number>("listen")
+  const calls = first + more
+  // Code and heap of a process that has served as many calls before: what is left is what live calls hold.
+  await generator.begin(fork(port, calls, true))
+  await generator.connect("/carriers/caller/media", 0, calls, 2000)
+  await awaitRecording(server, calls, 20_000)
+  await sleep(1000)
+  await generator.end(500)
+  await server.ask("idle")
+  await server.ask("forget")
+  const idle = await settled(server)
+
+  await generator.begin(fork(port, calls, true))
+  await generator.connect("/carriers/caller/media", 0, first, 500)
+  await awaitRecording(server, first, 15_000)
+  await sleep(2500)
+  const low = await settled(server)
+  await generator.connect("/carriers/caller/media", first, calls, 2000)
+  const recording = await awaitRecording(server, calls, 20_000)
+  await sleep(2500)
+  const uncollected = server.pssKb()
+  const high = await settled(server)
+  await generator.end(500)
+  await generator.stop()
+  await server.stop()
+  const growth = (high - low) / more
+  return [
+    {
+      row: 11,
+      metric: "memory of one more recording call (PSS), kB",
+      calls,
+      target: `<= ${LIMIT_KB}`,
+      measured: growth.toFixed(0),
+      verdict: recording < calls ? "not measured" : growth <= LIMIT_KB ? "met" : "missed",
+      beside: [
+        `PSS ${mb(idle)} MB idle after ${calls} earlier calls, ${mb(low)} MB at ${first} recording calls, ${mb(high)} MB at ${recording}; garbage collected before each reading (without: ${mb(uncollected)} MB)`,
+      ],
+    },
+  ]
+}
+
+/** The median of some readings after a full collection. */
+async function settled(server: Child): Promise<number> {
+  const readings: number[] = []
+  for (let i = 0; i < 5; i++) {
+    await server.ask("gc")
+    await sleep(100)
+    readings.push(server.pssKb())
+  }
+  return median(readings)
+}
+
+function mb(kb: number): string {
+  return (kb / 1024).toFixed(1)
+}
