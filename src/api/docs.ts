@@ -21,7 +21,7 @@ const tags = [
 ]
 
 /** Register before any route: it collects them as they are declared. */
-export async function describeApi(app: FastifyInstance, { version, baseUrl }: ApiSettings): Promise<void> {
+export async function describeApi(app: FastifyInstance, { version }: ApiSettings): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.1",
@@ -31,7 +31,8 @@ export async function describeApi(app: FastifyInstance, { version, baseUrl }: Ap
         description: "Consent and recording gateway for phone lines. All times are RFC 3339, UTC.",
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
-      servers: [{ url: baseUrl }],
+      // Relative: the page may be open under localhost and under 127.0.0.1, and may call only where it came from.
+      servers: [{ url: "/" }],
       tags,
       components: { securitySchemes: { key: { type: "http", scheme: "bearer", bearerFormat: "asnt_..." } } },
     },
