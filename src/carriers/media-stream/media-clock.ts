@@ -11,7 +11,7 @@
  *   and without effect on the anchor, since one such frame would otherwise age all that follow;
  * - a smaller leap: the anchor falls by it, so what follows is treated as older, never as younger.
  *
- * "Captured" is the moment the frame was complete, which is as fine as frames of 20 ms can say.
+ * "Captured" is the moment the first sample of the frame was: a frame that began before a consent is not kept for its end.
  */
 import { BYTES_PER_MS, FRAME_MS, type Track } from "../../audio/frame.ts"
 
@@ -41,7 +41,7 @@ export class MediaClock {
     this.#startedAt = startedAt
   }
 
-  /** Judges one frame or one longer message of `bytes`, whose last 20 ms were complete when it arrived. */
+  /** Judges one frame or one longer message of `bytes`, which was complete when it arrived. */
   place(track: Track, arrival: number, timestamp: number, chunk: number | null, bytes: number): Verdict {
     const state = track === "inbound" ? this.#inbound : this.#outbound
     this.missing = 0
@@ -50,8 +50,8 @@ export class MediaClock {
       if (skipped > 0 && skipped <= MAX_GAP_FRAMES) this.missing = skipped
       if (skipped >= 0) state.lastChunk = chunk
     }
-    // A message longer than a frame was begun earlier than it was complete, and so travelled less long than it seems.
-    const older = Math.max(0, bytes / BYTES_PER_MS - FRAME_MS)
+    // A message arrives when its last sample was captured; its first is older by all it holds.
+    const older = bytes / BYTES_PER_MS
     const travelled = arrival - older - timestamp
     if (this.#anchor - travelled > MAX_LEAP_MS && this.#anchor !== Infinity) return "absurd"
     if (timestamp <= state.lastTimestamp) return "stale"
