@@ -1,55 +1,30 @@
-import { createHash } from "node:crypto"
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { readdirSync } from "node:fs"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { toInt16 } from "../../src/audio/samples.ts"
 import { sine } from "../../src/audio/tone.ts"
 import { pcm16Wav } from "../../src/audio/wav-write.ts"
-import { toInt16 } from "../../src/audio/samples.ts"
-import { parseConfig } from "../../src/config.ts"
-import { startGateway, type Gateway } from "../../src/main.ts"
-import { openLog } from "../../src/wiring/log.ts"
 import { openBrowser } from "./browser.ts"
+import { testGateway, type TestGateway } from "./gateway.ts"
 
-const KEY = "asnt_dev_page_test"
 const shots = process.env["ASSENT_SCREENSHOTS"]
 
-let folder: string
-let gateway: Gateway
+let gateway: TestGateway
 let browser: Browser
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "assent-phone-"))
-  const port = await freePort()
-  const config = parseConfig(
-    {
-      mode: "dev",
-      listen: { host: "127.0.0.1", port },
-      public_url: `http://127.0.0.1:${port}`,
-      data: join(folder, "data"),
-      ledger: { origin: "phone.test/dev" },
-      keys: {},
-      api_keys: [{ id: "dev", sha256: createHash("sha256").update(KEY).digest("hex") }],
-      trunks: [{ name: "test-phone", kind: "test-phone" }],
-      log: { level: "silent" },
-    },
-    {},
-  )
-  gateway = await startGateway(config, { create: true, devKey: KEY, log: openLog("silent") })
+  gateway = await testGateway()
   browser = await openBrowser()
 }, 60_000)
 
 afterAll(async () => {
   await browser.close()
-  await gateway.close()
-  rmSync(folder, { recursive: true, force: true })
+  await gateway[Symbol.asyncDispose]()
 })
 
 test("a person rings the real gateway in a browser, agrees, hears the recording and sees it proven; a second one refuses", async () => {
   const page = await browser.newPage({ viewport: { width: 1120, height: 900 } })
-  await page.goto(`${gateway.url}/phone`)
+  await page.goto(`${gateway.gateway.url}/phone`)
   await page.getByText("Ready", { exact: true }).waitFor()
   await page.getByLabel("WAV file").check()
   const voice = pcm16Wav(toInt16(sine(440, 3000, -12)))
@@ -75,18 +50,6 @@ test("a person rings the real gateway in a browser, agrees, hears the recording 
   await page.getByText("The caller refuses").waitFor()
   await page.getByRole("button", { name: "Hang up" }).click()
   await page.getByText("Nothing of this call was recorded").waitFor()
-  expect(files(folder).filter((file) => file.endsWith(".tink")).length).toBe(1)
+  const stored = readdirSync(gateway.folder, { recursive: true, encoding: "utf8" })
+  expect(stored.filter((file) => file.endsWith(".tink")).length).toBe(1)
 }, 90_000)
-
-function files(path: string): readonly string[] {
-  if (!statSync(path).isDirectory()) return readFileSync(path).length > 0 ? [path] : []
-  return readdirSync(path).flatMap((name) => files(join(path, name)))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
