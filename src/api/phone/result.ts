@@ -49,7 +49,7 @@ interface RecordingView {
 
 async function sealedRecording(gateway: Gateway, callId: string): Promise<RecordingView | null> {
   for (let attempt = 0; ; attempt++) {
-    const page = list(member(await gateway.get("/v1/recordings?limit=100"), "data"))
+    const page = list(member(await gateway.get(`/v1/recordings?call=${encodeURIComponent(callId)}`), "data"))
     const found = page.find((entry) => member(entry, "call_id") === callId)
     const id = text(member(found, "id"))
     const state = text(member(found, "state"))
