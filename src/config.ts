@@ -1,9 +1,9 @@
 import { isIP } from "node:net"
 import { z } from "zod"
+import { trunk, trunkName as name, trunkProblems } from "./config-trunks.ts"
 import { AssentError } from "./errors.ts"
 
 const ms = z.int().min(10).max(600_000)
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "lower-case letters, digits and -, at most 32")
 
 /** How callers are asked. The defaults are the shipped dialogue's; change them only with the wording. */
 const flow = z.strictObject({
@@ -42,10 +42,7 @@ const schema = z.strictObject({
     )
     .max(100)
     .default([]),
-  trunks: z
-    .array(z.strictObject({ name, kind: z.literal("test-phone") }))
-    .min(1)
-    .max(32),
+  trunks: z.array(trunk).min(1).max(32),
   limits: z
     .strictObject({
       /** Calls at once, in all. What comes on top is answered unrecorded. */
@@ -67,7 +64,7 @@ export type Config = Readonly<z.infer<typeof schema>>
  * @throws CONFIG_INVALID listing each problem with its path, and a suggestion for a misspelt key.
  */
 export function parseConfig(file: unknown, env: Readonly<Record<string, string | undefined>> = {}): Config {
-  const result = schema.safeParse(withEnvironment(file, env))
+  const result = schema.safeParse(withEnvironment(file, env), { reportInput: true })
   const problems = result.success ? checkTogether(result.data) : result.error.issues.flatMap(describe)
   if (!result.success || problems.length > 0) {
     const list = problems.map((problem) => `\n  - ${problem}`).join("")
@@ -89,7 +86,7 @@ function checkTogether(config: z.infer<typeof schema>): string[] {
   for (const twice of new Set(names.filter((trunk, i) => names.indexOf(trunk) !== i))) {
     problems.push(`trunks: two trunks are called ${twice}; give each a name of its own`)
   }
-  return problems
+  return [...problems, ...trunkProblems(config.trunks, config.public_url, config.mode)]
 }
 
 export function isLoopback(host: string): boolean {
@@ -98,22 +95,37 @@ export function isLoopback(host: string): boolean {
 
 function describe(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.join(".")
+  if (issue.code === "invalid_union" && issue.discriminator !== undefined) return unknownKind(issue)
   if (issue.code !== "unrecognized_keys") return [`${path || "the file"}: ${issue.message}`]
-  const known = keysAt(issue.path)
-  return issue.keys.map((key) => {
-    const near = known
-      .filter((other) => distance(key, other) <= 2)
-      .sort((a, b) => distance(key, a) - distance(key, b))[0]
-    const at = [...issue.path, key].join(".")
-    return near ? `${at}: unknown key; did you mean ${near}?` : `${at}: unknown key; known here: ${known.join(", ")}`
-  })
+  const known = keysAt(issue.path, member(issue.input, "kind"))
+  return issue.keys.map((key) => unknownKey([...issue.path, key].join("."), key, known))
 }
 
-/** The keys the schema knows at a path. */
-function keysAt(path: readonly PropertyKey[]): string[] {
+/** A member of a union has no or a wrong `kind`; often it was only misspelt. */
+function unknownKind(issue: z.core.$ZodIssue): string[] {
+  const path = issue.path.join(".")
+  const given: unknown = issue.input
+  const keys = typeof given === "object" && given !== null ? Object.keys(given) : []
+  const near = keys.filter((key) => key !== "kind" && distance(key, "kind") <= 2)
+  if (keys.includes("kind") || near.length === 0) return [`${path}: ${issue.message}`]
+  const at = issue.path.slice(0, -1)
+  return near.map((key) => unknownKey([...at, key].join("."), key, ["kind"]))
+}
+
+function unknownKey(at: string, key: string, known: readonly string[]): string {
+  const [near] = known.filter((other) => distance(key, other) <= 2).sort((a, b) => distance(key, a) - distance(key, b))
+  return near ? `${at}: unknown key; did you mean ${near}?` : `${at}: unknown key; known here: ${known.join(", ")}`
+}
+
+/** The keys the schema knows at a path; `kind` tells the members of a union apart. */
+function keysAt(path: readonly PropertyKey[], kind: unknown): string[] {
   let at: unknown = z.toJSONSchema(schema, { io: "input" })
   for (const part of path) {
     at = typeof part === "number" ? member(at, "items") : member(member(at, "properties"), String(part))
+  }
+  const options = member(at, "oneOf")
+  if (Array.isArray(options)) {
+    at = options.find((option) => member(member(member(option, "properties"), "kind"), "const") === kind)
   }
   const properties = member(at, "properties")
   return typeof properties === "object" && properties !== null ? Object.keys(properties) : []

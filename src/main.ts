@@ -170,7 +170,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     opened.push(() => maintenance.stop())
     await maintenance.round()
 
-    const phones = config.trunks.map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
+    const phones = config.trunks
+      .filter(({ kind }) => kind === "test-phone")
+      .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
     const recording = (id: string) => recordings.get(id)
     const playbackParts = { recording, store: keyStore, provider, blobs }
     const app = buildApi({
@@ -214,7 +216,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
 
     const lines = new Map<string, Awaited<ReturnType<typeof greetings.lineOf>>>()
     const sockets = attachMediaSockets(app.server, {
-      trunks: config.trunks.map(({ name }) => ({ name, dialect: twilio })),
+      trunks: phones.map(({ name }) => ({ name, dialect: twilio })),
       loopbackOnly: config.mode === "dev",
       admit: async (trunk, start) => {
         const call = phones.find((phone) => phone.name === trunk)?.admit(start) ?? null
