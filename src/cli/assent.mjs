@@ -9,11 +9,6 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const main = existsSync(here("main.ts")) ? here("main.ts") : here("main.js")
 
 if (isRecent(process.version)) {
-  // The test phone's page is served with its types stripped; that Node calls this experimental is no news to a caller.
-  const { emitWarning } = process
-  process.emitWarning = (warning, ...rest) => {
-    if (!String(warning).includes("stripTypeScriptTypes")) emitWarning.call(process, warning, ...rest)
-  }
   const { runMain } = await import(main)
   await runMain()
 } else {

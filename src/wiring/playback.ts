@@ -55,5 +55,12 @@ async function existing({ recording }: PlaybackParts, id: string): Promise<Recor
 }
 
 async function* pieces(blobs: BlobStore, uri: string, start: number, end: number): AsyncIterable<Uint8Array> {
-  for (let at = start; at < end; at += CHUNK) yield await blobs.read(uri, at, Math.min(CHUNK, end - at))
+  for (let at = start; at < end; at += CHUNK) {
+    const length = Math.min(CHUNK, end - at)
+    const piece = await blobs.read(uri, at, length)
+    // Whoever waits for the rest would wait for ever.
+    if (piece.length !== length)
+      throw new AssentError("RECORDING_CORRUPT", "the stored file is shorter than it was sealed")
+    yield piece
+  }
 }

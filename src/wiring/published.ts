@@ -6,6 +6,7 @@ import { parseLeaf } from "../ledger/jcs.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { inclusionProof } from "../ledger/merkle.ts"
 import { sha256 } from "../ledger/node-crypto.ts"
+import { parseNote } from "../ledger/note.ts"
 import { storeNodes } from "../ledger/store-nodes.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import type { RecordingRow } from "../recording/ports.ts"
@@ -36,7 +37,7 @@ export function recordingProofs<Tx>(
       if (!row) throw new AssentError("NOT_FOUND", "there is no such recording")
       const indexes = await leavesOf(store, row)
       const checkpoint = await ledger.checkpoint()
-      const { size } = parseCheckpoint(checkpoint)
+      const { size } = parseCheckpoint(parseNote(checkpoint).text)
       const leaves: ProvenLeaf[] = []
       for (const index of indexes) {
         const entry = await entryAt(store, index)

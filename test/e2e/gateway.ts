@@ -176,9 +176,15 @@ export class Canary {
     return Buffer.concat(this.stamps.slice(from, to).flatMap((stamp) => Array<Buffer>(5).fill(stamp)))
   }
 
-  /** Which frames stand in `bytes`. */
+  /** Which frames stand in `bytes`, wherever they begin. */
   framesIn(bytes: Buffer): number[] {
-    return this.stamps.flatMap((stamp, i) => (bytes.includes(stamp) ? [i] : []))
+    const starts = new Map(this.stamps.map((stamp, i) => [stamp.readUInt32LE(0), i]))
+    const found = new Set<number>()
+    for (let at = 0; at + 32 <= bytes.length; at++) {
+      const i = starts.get(bytes.readUInt32LE(at))
+      if (i !== undefined && this.stamps[i]?.equals(bytes.subarray(at, at + 32))) found.add(i)
+    }
+    return [...found].sort((a, b) => a - b)
   }
 }
 
