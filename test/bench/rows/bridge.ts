@@ -30,9 +30,12 @@ export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
   await generator.end(calls * 2)
   await server.ask("idle")
   const found = tally()
+  const heard = tally()
   for (const { call, tracks, problem } of await server.ask<readonly CallCheck[]>("check")) {
-    if (tracks) for (const track of tracks) found.add(track)
-    else found.problems.push(`call ${call}: ${problem ?? ""}`)
+    if (tracks) {
+      found.add(tracks[0])
+      heard.add(tracks[1])
+    } else found.problems.push(`call ${call}: ${problem ?? ""}`)
   }
   found.problems.push(...faults)
   await generator.stop()
@@ -52,7 +55,8 @@ export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
       beside: [
         `p50 ${relay.p50.toFixed(2)}, max ${relay.max.toFixed(1)} ms from the sending of a frame to its arrival at the other party, both ways, loopback included; mouth to ear that is ${(20 + relay.p50).toFixed(0)} ms with the frame's own 20 ms, before what carriers and their playout buffers add`,
         `${recording} of ${calls} calls recorded meanwhile, ${relay.frames} of ${sent} frames heard, ${stats["relayDropped"] ?? 0} dropped since the start (most while prompts play), ${core} % of a core; send lateness p99 ${late.p99.toFixed(2)} ms${valid ? "" : ": this round is INVALID"}`,
-        `recordings: ${summarise(found)}`,
+        `recordings, what the caller said: ${summarise(found)}`,
+        `recordings, what the caller heard of the agent: ${summarise(heard)} (a frame that a prompt or a burst kept from the caller's ear is in no recording either)`,
       ],
     },
   ]

@@ -49,8 +49,14 @@ export async function consentRow(bench: Bench): Promise<readonly Row[]> {
       times.map((time) => (of(time) ?? NaN) - from(time)).filter((ms) => !Number.isNaN(ms))
     const pressed = ({ index }: Times) => (keys[index] ?? NaN) + CHORD_MS
     const durable = since(({ durableAt }) => durableAt, pressed)
-    const commit = since(({ durableAt }) => durableAt, ({ committingAt }) => committingAt ?? NaN)
-    const started = since(({ startedAt }) => startedAt, ({ durableAt }) => durableAt ?? NaN)
+    const commit = since(
+      ({ durableAt }) => durableAt,
+      ({ committingAt }) => committingAt ?? NaN,
+    )
+    const started = since(
+      ({ startedAt }) => startedAt,
+      ({ durableAt }) => durableAt ?? NaN,
+    )
     const [p50, p99] = [quantile(durable, 0.5), quantile(durable, 0.99)]
     const frame = quantile(found.delays, 0.99)
     const met = p99 <= FRAME_MS && frame <= FRAME_MS && found.early === 0 && found.beforeKey === 0

@@ -118,8 +118,7 @@ function asRows(done: readonly Round[], wanted: number, calls: number, stamps: {
   const valid = done.filter((round) => round.valid)
   const used = valid.length > 0 ? valid : done
   const of = (name: Name) => spread(used.map(({ cells }) => cells[name].usPerFrame))
-  const ratio = (a: Name, b: Name): Spread =>
-    spread(used.map(({ cells }) => cells[a].usPerFrame / cells[b].usPerFrame))
+  const ratio = (a: Name, b: Name): Spread => spread(used.map(({ cells }) => cells[a].usPerFrame / cells[b].usPerFrame))
   const perCall = (name: Name) => median(used.map(({ cells }) => cells[name].perCall)).toFixed(2)
   const late = Math.max(...used.flatMap(({ cells }) => names.map((name) => cells[name].lateP99)))
   const rounds = `${valid.length} valid of ${done.length} rounds (${wanted} wanted)`
