@@ -21,6 +21,17 @@ if (!node) {
   )
 }
 
+/** What Prettier keeps: code, not vectors and texts whose bytes matter. */
+const formatted = [
+  "src",
+  "test",
+  "prompts",
+  "config",
+  "*.json",
+  "!test/vectors/**",
+  "!prompts/**/*.json",
+  "!package-lock.json",
+]
 const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", "config/vitest.config.ts"]
 switch (command) {
   case "start":
@@ -31,6 +42,15 @@ switch (command) {
     break
   case "prompts":
     process.exitCode = await run(["prompts/build.ts", ...args])
+    break
+  case "format":
+    process.exitCode = await run([
+      "node_modules/prettier/bin/prettier.cjs",
+      "--config",
+      "config/prettier.json",
+      "--write",
+      ...formatted,
+    ])
     break
   case "check":
     process.exitCode = (await checks()) === 0 ? 0 : 1
@@ -71,11 +91,9 @@ async function checks() {
       "node_modules/prettier/bin/prettier.cjs",
       "--config",
       "config/prettier.json",
-      "--ignore-path",
-      "config/prettierignore",
       "--check",
       "--log-level=warn",
-      ".",
+      ...formatted,
     ],
     ["lint", "node_modules/eslint/bin/eslint.js", "--config", "config/eslint.config.mjs", "src", "test", "prompts"],
     ["types", "node_modules/typescript/bin/tsc", "--build", "--noEmit", "tsconfig.json", "src/api/phone/tsconfig.json"],

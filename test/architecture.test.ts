@@ -49,7 +49,10 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, name))
 }
 
-const unit = (file: string) => relative(src, file).split("/")[0]?.replace(/\.ts$/, "") ?? ""
+const unit = (file: string) =>
+  relative(src, file)
+    .split("/")[0]
+    ?.replace(/(-[a-z]+)?\.ts$/, "") ?? ""
 const imports = (file: string) =>
   [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s+"(\.[^"]+)"/g)].map((match) =>
     join(dirname(file), match[1] ?? ""),

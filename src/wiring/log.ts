@@ -1,4 +1,5 @@
 import { pino } from "pino"
+import { errorFacts } from "../api/error-handler.ts"
 import type { Config } from "../config.ts"
 
 /** A constant message, and facts as fields. People are not facts: ids go in, numbers, digits and names do not. */
@@ -9,7 +10,11 @@ export interface GatewayLog {
   error(fields: object, message: string): void
 }
 
-/** JSON lines on standard error. */
+/** JSON lines on standard error. Of errors go name, code and stack: a library's message may quote what it choked on. */
 export function openLog(level: Config["log"]["level"]): GatewayLog {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: false }))
+  const serializers = { err: errorFacts }
+  return pino(
+    { level, base: null, serializers, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: false }),
+  )
 }

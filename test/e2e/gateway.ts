@@ -35,7 +35,6 @@ export interface TestGateway extends AsyncDisposable {
 }
 export interface Answer {
   readonly status: number
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
   readonly body: any
   readonly bytes: Buffer
 }
