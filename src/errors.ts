@@ -1,25 +1,29 @@
 /** Every way Assent can refuse. Match on `code`, never on text. */
+export const errorCodes = [
+  "CONFIG_INVALID",
+  "INPUT_INVALID",
+  "NOT_FOUND",
+  "CONFLICT",
+  "VERSION_STALE",
+  "UNSUPPORTED_AUDIO",
+  "FFMPEG_MISSING",
+  "CARRIER_PROTOCOL",
+  "CARRIER_UNREACHABLE",
+  "PERMIT_REFUSED",
+  "LEDGER_CONFLICT",
+  "LEDGER_CORRUPT",
+  "LEDGER_UNAVAILABLE",
+  "KEY_REFUSED",
+  "KEY_DESTROYED",
+  "KEY_PROVIDER_UNREACHABLE",
+  "RECORDING_CORRUPT",
+  "RECORDING_ERASED",
+  "RECORDING_RESTRICTED",
+  "STORAGE_FAILED",
+] as const
+
 export type ErrorCode =
-  | "CONFIG_INVALID"
-  | "INPUT_INVALID"
-  | "NOT_FOUND"
-  | "CONFLICT"
-  | "VERSION_STALE"
-  | "UNSUPPORTED_AUDIO"
-  | "FFMPEG_MISSING"
-  | "CARRIER_PROTOCOL"
-  | "CARRIER_UNREACHABLE"
-  | "PERMIT_REFUSED"
-  | "LEDGER_CONFLICT"
-  | "LEDGER_CORRUPT"
-  | "LEDGER_UNAVAILABLE"
-  | "KEY_REFUSED"
-  | "KEY_DESTROYED"
-  | "KEY_PROVIDER_UNREACHABLE"
-  | "RECORDING_CORRUPT"
-  | "RECORDING_ERASED"
-  | "RECORDING_RESTRICTED"
-  | "STORAGE_FAILED"
+  | (typeof errorCodes)[number]
   /** For clients of the API: no gateway answers, or it answered with a refusal that none of the others names. */
   | "GATEWAY_UNREACHABLE"
   | "GATEWAY_REFUSED"

@@ -1,9 +1,17 @@
-/* From an uploaded file to PCMU for the line: WAV here, everything else through ffmpeg first, then the same way. */
-import { lineAudio } from "../audio/line.ts"
-import { downmix } from "../audio/samples.ts"
-import { decodeWav, framesOf, isWav, lineBytes, parseWav } from "../audio/wav.ts"
-import { AssentError } from "../errors.ts"
-import { decodeWithFfmpeg, MAX_SECONDS, MAX_UPLOAD_BYTES, tooLong } from "./transcode.ts"
+/*
+ * From an uploaded file to PCMU for the line, in a thread of its own: a minute of audio takes more than a second of
+ * work, and live calls share the main thread.
+ */
+import { Worker } from "node:worker_threads"
+import { z } from "zod"
+import { AssentError, errorCodes } from "../errors.ts"
+import { MAX_UPLOAD_BYTES } from "./transcode.ts"
+
+const MAX_HEAP_MB = 512
+const outcome = z.union([
+  z.strictObject({ audio: z.instanceof(Uint8Array) }),
+  z.strictObject({ code: z.enum(errorCodes), message: z.string(), field: z.string().optional() }),
+])
 
 /**
  * What the line will play. A WAV of 8 kHz mono mu-law is taken byte for byte; everything else is levelled to -19 LUFS.
@@ -13,8 +21,23 @@ export async function toLineAudio(file: Uint8Array): Promise<Uint8Array> {
   if (file.length > MAX_UPLOAD_BYTES) {
     throw new AssentError("UNSUPPORTED_AUDIO", "the audio file is larger than 25 MiB", { field: "audio" })
   }
-  const wav = isWav(file) ? parseWav(file) : await decodeWithFfmpeg(file)
-  if (framesOf(wav) > MAX_SECONDS * wav.rate) throw tooLong()
-  const ready = lineBytes(wav)
-  return ready === null ? lineAudio(downmix(decodeWav(wav)), wav.rate) : new Uint8Array(ready)
+  const result = outcome.parse(await inThread(file))
+  if ("audio" in result) return result.audio
+  const { code, message, field } = result
+  throw new AssentError(code, message, field === undefined ? {} : { field })
+}
+
+function inThread(file: Uint8Array): Promise<unknown> {
+  const name = import.meta.url.endsWith(".ts") ? "intake-thread.ts" : "intake-thread.js"
+  const thread = new Worker(new URL(name, import.meta.url), {
+    workerData: file,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  })
+  return new Promise((resolve, reject) => {
+    thread.once("message", resolve)
+    // The file is the uploader's: one that breaks the thread is refused like any other that cannot be read.
+    thread.once("error", (cause) =>
+      reject(new AssentError("UNSUPPORTED_AUDIO", "the audio file cannot be read", { cause, field: "audio" })),
+    )
+  })
 }

@@ -73,11 +73,14 @@ test("an editor who read an older document is told so and nothing changes", asyn
 })
 
 test("a version that was edited while it was being checked is not published", async () => {
-  const { greetings } = await openDemo()
+  const { greetings, store } = await openDemo()
   await greetings.addVersion("welcome")
   const results = await Promise.allSettled([
     greetings.publish("welcome", 2, "mine"),
-    greetings.putPrompt("welcome", 2, "en", "granted", { text: "Thank you.", audio: speech(1) }),
+    store.update((draft) => {
+      const granted = draft.greetings[0]?.versions[1]?.languages["en"]?.granted
+      if (granted) granted.text = "Thank you."
+    }),
   ])
   expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"])
   expect(results[0]).toMatchObject({ reason: { code: "VERSION_STALE" } })
