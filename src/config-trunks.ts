@@ -65,8 +65,6 @@ const telnyx = z.strictObject({
   application_id: z.string().min(1).max(100),
   /** Base64 Ed25519 key of the account: webhooks are checked with it. Public, so no file is needed. */
   public_key: z.union([z.base64().length(44), z.array(z.base64().length(44)).min(1).max(5)]),
-  stream_token: secrets.optional(),
-  stream_token_file: file.optional(),
   rest_url: address.default("https://api.telnyx.com"),
 })
 
@@ -100,7 +98,7 @@ const needed: Readonly<Record<TrunkConfig["kind"], readonly string[]>> = {
   "test-phone": [],
   twilio: ["auth_token"],
   "signalwire-cxml": ["token", "signing_key", "stream_token"],
-  telnyx: ["api_key", "stream_token"],
+  telnyx: ["api_key"],
   "signalwire-relay": ["token"],
 }
 

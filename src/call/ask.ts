@@ -1,4 +1,4 @@
-import { endUndecided, goOnUnrecorded } from "./connect.ts"
+import { cutOff, endUndecided, goOnUnrecorded } from "./connect.ts"
 import type { Digit } from "./ports.ts"
 import type { CallEvent, Choice, Effect, Flow, In, Step } from "./state.ts"
 
@@ -19,6 +19,8 @@ export function asking(state: In<"asking">, event: CallEvent, flow: Flow): Step 
       if (state.agreed && event.timerId === `chord-${state.promptId}`) return commit(state, state.agreed, flow)
       if (!state.agreed && event.timerId === `wait-${state.promptId}`) return silence(state, flow)
       return [state]
+    case "cut-off":
+      return cutOff(choiceOf(state, null))
     case "closed":
     case "shutdown":
       return endUndecided(choiceOf(state, null), event)
@@ -85,6 +87,6 @@ function commit(state: In<"asking">, agreed: { offsetMs: number }, flow: Flow): 
   return [
     { phase: "committing", decisionId, choice },
     { type: "commit-consent", decisionId, choice },
-    { type: "start-timer", timerId: `commit-${decisionId}`, ms: flow.commitMs },
+    { type: "start-timer", timerId: `commit-${decisionId}`, ms: flow.grantMs ?? flow.commitMs },
   ]
 }

@@ -10,6 +10,8 @@ export interface LineOfCall {
   readonly notAsked: string | null
   readonly withdrawCode: string
   readonly concurrentCalls: number
+  /** Where the carrier does the waiting: times of the dialogue that differ from the gateway's. */
+  readonly pace?: Partial<Pick<Flow, "chordMs" | "waitMs" | "lastWaitMs" | "grantMs">>
 }
 
 export interface CallsParts extends Omit<SessionParts, "flow" | "script"> {
@@ -41,7 +43,7 @@ export class LiveCalls {
     const session = new Session(call, leg, {
       ...parts,
       script: line.script,
-      flow: { ...flow, notAsked: line.notAsked ?? notAsked, withdrawCode: line.withdrawCode },
+      flow: { ...flow, ...line.pace, notAsked: line.notAsked ?? notAsked, withdrawCode: line.withdrawCode },
     })
     this.#live.set(call.callId, session)
     void session.done.then(() => {

@@ -3,10 +3,10 @@ import type { CallEvent, Choice, Connection, Effect, In, SpokenPrompt, Step } fr
 
 type Decided = In<"recording"> | In<"unrecorded">
 
-/** Tells the caller what was decided, and dials at the same time. */
+/** Dials, and tells the caller what was decided. In this order: where the carrier dials, the prompt belongs to its document. */
 export function connected(prompt: SpokenPrompt): readonly [Connection, ...Effect[]] {
   const promptId = `${prompt}-decided`
-  return [{ agent: "dialing", owed: [promptId] }, { type: "play", to: "caller", promptId, prompt }, { type: "connect" }]
+  return [{ agent: "dialing", owed: [promptId] }, { type: "connect" }, { type: "play", to: "caller", promptId, prompt }]
 }
 
 /** Writes the one terminal state, tells the caller, and dials. */
@@ -16,6 +16,11 @@ export function goOnUnrecorded(
 ): Step {
   const [connection, ...connect] = connected(prompt)
   return [{ phase: "unrecorded", connection, pending: null }, terminal, { type: "clear" }, ...connect]
+}
+
+/** Who cannot be asked any more, and is still on the line, is connected unrecorded. */
+export function cutOff(choice: Choice): Step {
+  return goOnUnrecorded({ type: "write-terminal", outcome: "failed", choice, reason: "media_lost" })
 }
 
 /** Says `prompt` in place of whatever plays, to everybody who is there. */

@@ -22,18 +22,25 @@ export type LegEvent =
       readonly promptId: string
       readonly heardBytes: number
       readonly totalBytes: number
+      /** What proves it, where it is not a mark: the carrier asked for what follows the prompt in its document. */
+      readonly by?: "carrier_order"
     }
-  /** The prompt ended early: cleared by us, or the leg closed, or its marks cannot be true. */
+  /**
+   * The prompt ended early: cleared by us, or the leg closed, or its marks cannot be true, or the far end did not prove
+   * that it played it.
+   */
   | {
       readonly type: "prompt-stopped"
       readonly promptId: string
       readonly heardBytes: number
       readonly totalBytes: number
-      readonly reason: "cleared" | "closed" | "mark_too_early"
+      readonly reason: "cleared" | "closed" | "mark_too_early" | "unproven"
     }
   | { readonly type: "digit"; readonly digit: Digit; readonly at: number }
   | { readonly type: "held" }
   | { readonly type: "unheld" }
+  /** The caller is still on the line, at the carrier, but can no longer be asked: what carried the question broke. */
+  | { readonly type: "cut-off" }
   /** The last event of a leg, exactly once. `lost`: the connection broke without a stop; `protocol`: the peer broke the protocol. */
   | { readonly type: "closed"; readonly reason: "hangup" | "lost" | "protocol" }
 
@@ -61,9 +68,10 @@ export interface CallLeg {
   /**
    * The only way to hear this leg for keeps: both tracks, from the first frame captured at or after
    * `permit.effectiveAt`. One tap per permit, one open tap per leg.
+   * @param onLost called at most once, when the leg lives on but its audio will not come (any more). The tap is to be closed then.
    * @throws PERMIT_REFUSED for anything that is not a genuine permit of this call, synchronously.
    */
-  audio(permit: RecordingPermit, sink: FrameSink): Tap
+  audio(permit: RecordingPermit, sink: FrameSink, onLost?: () => void): Tap
   /** Forwards this leg's inbound frames to `other` as they come, without keeping them. `null` stops. */
   bridge(other: CallLeg | null): void
   /** Takes a frame forwarded from another leg and plays it at once. `from` must be a leg that is bridged to this one. */
@@ -129,7 +137,7 @@ export interface Script {
 /** What is known of the caller's decision when it is written down. */
 export interface Decision {
   readonly script: Script
-  readonly heard: { readonly bytes: number; readonly total: number }
+  readonly heard: { readonly bytes: number; readonly total: number; readonly by?: "carrier_order" }
   /** The key pressed and its offset from the end of the notice; `null` where no key decided. */
   readonly key: { readonly digit: Digit; readonly offsetMs: number } | null
   /** How often the question was asked. */

@@ -13,6 +13,7 @@ import type {
   Script,
 } from "./ports.ts"
 import { SessionRecording } from "./session-recording.ts"
+import { heardOf } from "./state.ts"
 import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt } from "./state.ts"
 import { initialState, step } from "./step.ts"
 
@@ -73,10 +74,6 @@ export class Session {
     return this.#state.phase
   }
 
-  get paused(): boolean {
-    return this.#state.phase === "recording" && this.#state.pauses.length > 0
-  }
-
   /** @returns false when the call is in no state that this command could act on; nothing has changed then. */
   command(command: Command): boolean {
     const { phase } = this.#state
@@ -129,6 +126,7 @@ export class Session {
       case "unheld":
         this.#post({ type: event.type, party: "caller" })
         return
+      case "cut-off":
       case "closed":
         this.#post(event)
     }
@@ -147,6 +145,7 @@ export class Session {
       case "closed":
         this.#post({ type: "agent-closed" })
         return
+      case "cut-off":
       case "digit":
         // The agent's keys are the agent's own business: they never decide for the caller.
         return
@@ -293,8 +292,4 @@ export class Session {
   #notice(type: string, facts: Readonly<Record<string, string | number>>): void {
     this.#parts.feed.publish(this.call.callId, type, facts)
   }
-}
-
-function heardOf(event: { readonly heardBytes: number; readonly totalBytes: number }) {
-  return { bytes: event.heardBytes, total: event.totalBytes }
 }

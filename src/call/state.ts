@@ -24,16 +24,24 @@ export interface Flow {
   readonly chordMs: number
   /** What is not durable by then counts as not written: no notice before `call.answered`, no recording without the grant. */
   readonly commitMs: number
+  /** The same for the grant alone, where a carrier waits for its next document. Default: `commitMs`. */
+  readonly grantMs?: number
   /** How long the first key of the withdrawal code waits for the second. */
   readonly codeMs: number
   /** Two keys, for example `*2`. */
   readonly withdrawCode: string
 }
 
-/** Bytes of the notice that a mark proved to be played. */
+/** Bytes of the notice that were proven to be played: by a mark, or by the order of the carrier's requests. */
 export interface Heard {
   readonly bytes: number
   readonly total: number
+  readonly by?: "carrier_order"
+}
+
+export function heardOf(event: { heardBytes: number; totalBytes: number; by?: "carrier_order" }): Heard {
+  const { heardBytes, totalBytes, by } = event
+  return { bytes: heardBytes, total: totalBytes, ...(by === undefined ? {} : { by }) }
 }
 
 export interface Choice {
@@ -108,7 +116,7 @@ export type CallEvent =
       readonly type: "prompt-stopped"
       readonly promptId: string
       readonly heard: Heard
-      readonly reason: "cleared" | "closed" | "mark_too_early"
+      readonly reason: "cleared" | "closed" | "mark_too_early" | "unproven"
     }
   | { readonly type: "digit"; readonly digit: Digit; readonly at: number }
   | { readonly type: "timer"; readonly timerId: string }
@@ -121,6 +129,7 @@ export type CallEvent =
   | { readonly type: "agent-prompt-ended"; readonly promptId: string }
   | { readonly type: "held"; readonly party: "caller" | "agent" }
   | { readonly type: "unheld"; readonly party: "caller" | "agent" }
+  | { readonly type: "cut-off" }
   | { readonly type: "party-joined"; readonly party: string }
   | { readonly type: "party-left"; readonly party: string }
   /** From the agent, an API call or the test phone: never from the caller's keys. */

@@ -1,5 +1,5 @@
 import { asking } from "./ask.ts"
-import { connected, endUndecided, goOnUnrecorded, hangUpOn, link, outcomeOf, sayToBoth } from "./connect.ts"
+import { connected, cutOff, endUndecided, goOnUnrecorded, hangUpOn, link, outcomeOf, sayToBoth } from "./connect.ts"
 import type { CallEvent, CallState, Choice, Effect, Flow, In, PauseReason, PendingGrant, Step } from "./state.ts"
 
 /*
@@ -58,6 +58,8 @@ function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
         choice: nothingHeard,
         reason: "ledger_unavailable",
       })
+    case "cut-off":
+      return cutOff(nothingHeard)
     case "closed":
     case "shutdown":
       return endUndecided(nothingHeard, event)
@@ -93,6 +95,8 @@ function disclosing(state: In<"disclosing">, event: CallEvent): Step {
       // The leg closed under the notice: `closed` follows and ends the call.
       if (event.reason === "closed") return [{ ...state, heard: event.heard }]
       return noticeNotHeard({ ...choice, heard: event.heard }, `notice_${event.reason}`)
+    case "cut-off":
+      return cutOff(choice)
     case "closed":
     case "shutdown":
       return endUndecided(choice, event)

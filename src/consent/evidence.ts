@@ -35,7 +35,7 @@ export interface LineTerms {
 /** What the caller decided, and how much of the notice was proven heard. */
 export interface DecisionFacts {
   readonly script: { readonly id: string; readonly sha256: string; readonly language: string }
-  readonly heard: { readonly bytes: number; readonly total: number }
+  readonly heard: { readonly bytes: number; readonly total: number; readonly by?: "carrier_order" }
   readonly key: { readonly digit: string; readonly offsetMs: number } | null
   readonly attempts: number
 }
@@ -191,7 +191,7 @@ export class LedgerEvidence<Tx> {
       purpose: [...this.#terms.purposes],
       script: script.id,
       script_sha256: script.sha256,
-      heard: { ...heard, by: "mark" as const },
+      heard: { by: "mark" as const, ...heard },
     }
   }
 

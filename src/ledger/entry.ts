@@ -127,6 +127,9 @@ export const leafSchema = z.discriminatedUnion("type", [
     frames: frameCounters.optional(),
     time_to_agent_ms: count.optional(),
   }),
+  /** The carrier kept a recording of its own, in clear, against what it was asked to do. */
+  leaf("carrier.recording_found", { call: uuid, trunk: text, recordings: count, removed: z.boolean() }),
+
   leaf("party.joined", { call: uuid, party: text }),
   leaf("party.left", { call: uuid, party: text }),
   leaf("party.held", { call: uuid, party: text }),
@@ -137,7 +140,7 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("restriction.set", { rec: uuid, reason: text, until: text.optional() }),
   leaf("restriction.lifted", { rec: uuid, reason: text }),
   leaf("access.played", { rec: uuid, ranges: z.array(z.string().max(64)).max(64) }),
-  leaf("access.exported", { rec: uuid.optional(), scope: text.optional() }),
+  leaf("access.exported", { rec: uuid.optional(), call: uuid.optional(), scope: text.optional() }),
   leaf("access.unmasked", { call: uuid }),
   leaf("access.denied", { rec: uuid.optional(), call: uuid.optional(), reason: text }),
   leaf("key.used", { rec: uuid, purpose: text }),

@@ -4,6 +4,7 @@
  */
 import { fromBase64Url, sameBytes } from "./base64.ts"
 import type { Leaf, LeafOf, terminalConsentTypes } from "./entry.ts"
+import { IdTable } from "./id-table.ts"
 import { contradiction, type CallState, type RecordingState } from "./rule-state.ts"
 import { recordingRule } from "./rules-recording.ts"
 
@@ -26,7 +27,7 @@ export class DomainRules {
   shredded = 0
   /** Leaves from more than a minute before the leaf before them: a warning, since order is the tree's. */
   clockWentBack = 0
-  readonly #ids = new Set<string>()
+  readonly #ids = new IdTable()
   readonly #requests = new Set<string>()
   readonly #origin: string
   readonly #logKey: Uint8Array
@@ -51,8 +52,7 @@ export class DomainRules {
 
   /** @throws LEDGER_CORRUPT naming the index and what contradicts. */
   see(index: number, leaf: Leaf, leafHash: Uint8Array): void {
-    if (this.#ids.has(leaf.id)) throw contradiction(index, "repeats the id of an earlier leaf")
-    this.#ids.add(leaf.id)
+    if (!this.#ids.add(leaf.id)) throw contradiction(index, "repeats the id of an earlier leaf")
     this.#time(leaf)
     if ((index === 0) !== (leaf.type === "ledger.opened")) {
       throw contradiction(index, index === 0 ? "does not open the ledger" : "opens the ledger a second time")
@@ -106,6 +106,7 @@ export class DomainRules {
         }
         return
       case "recording.blocked":
+      case "carrier.recording_found":
         this.#call(index, leaf.call)
         return
       default:

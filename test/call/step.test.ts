@@ -56,6 +56,7 @@ function eventsFor(state: CallState): CallEvent[] {
     { type: "agent-failed" },
     { type: "agent-closed" },
     { type: "held", party: "caller" },
+    { type: "cut-off" },
     { type: "unheld", party: "caller" },
     { type: "party-joined", party: "third" },
     { type: "party-left", party: "third" },

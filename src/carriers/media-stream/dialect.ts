@@ -11,9 +11,11 @@ export interface Dialect {
   mediaFrame(streamSid: string): { readonly before: string; readonly after: string }
   mark(streamSid: string, name: string): string
   clear(streamSid: string): string
+  /** Media may come in another order than it was captured in: to be put in order by `chunk`. */
+  readonly unordered?: true
 }
 
-/** Twilio Media Streams; SignalWire cXML understands the same. */
+/** Twilio Media Streams. */
 export const twilio: Dialect = {
   name: "twilio",
   parse: parseMessage,
@@ -24,4 +26,22 @@ export const twilio: Dialect = {
   }),
   mark: (streamSid, name) => JSON.stringify({ event: "mark", streamSid, mark: { name } }),
   clear: (streamSid) => JSON.stringify({ event: "clear", streamSid }),
+}
+
+/** SignalWire cXML: understands what Twilio does, and leaves the stream's id out of the media it sends. */
+export const signalwire: Dialect = {
+  ...twilio,
+  name: "signalwire",
+  reader: (streamSid) => new MediaReader(streamSid, ["none", "stream-sid"]),
+}
+
+/** Telnyx: snake_case, no stream id in what it takes, and no order in what it sends. */
+export const telnyx: Dialect = {
+  name: "telnyx",
+  parse: parseMessage,
+  reader: (streamSid) => new MediaReader(streamSid),
+  mediaFrame: () => ({ before: '{"event":"media","media":{"payload":"', after: '"}}' }),
+  mark: (_streamSid, name) => JSON.stringify({ event: "mark", mark: { name } }),
+  clear: () => '{"event":"clear"}',
+  unordered: true,
 }

@@ -7,10 +7,12 @@ const INBOUND = Buffer.from('inbound","chunk":"')
 const OUTBOUND = Buffer.from('outbound","chunk":"')
 const TIMESTAMP = Buffer.from('","timestamp":"')
 const PAYLOAD = Buffer.from('","payload":"')
-const TAIL = Buffer.from('"},"streamSid":"')
 const QUOTE = 0x22
 const LETTER_I = 0x69
 const MAX_DIGITS = 15
+
+/** What stands after the payload's text: the stream's id, as Twilio prints it, or nothing more, as SignalWire does. */
+export type MessageTail = "stream-sid" | "none"
 
 /**
  * Reads the one message that makes up nearly all traffic, as Twilio prints it, by position: no JSON.parse, no
@@ -24,22 +26,25 @@ export class MediaReader {
   /** Borrowed until the next `read`. */
   payload: Uint8Array
   readonly #frame = new Uint8Array(FRAME_BYTES)
-  readonly #end: Buffer
+  readonly #ends: readonly Buffer[]
   #textStart = 0
   #textEnd = 0
   /** The number that `#number` read last. */
   #value = 0
 
-  constructor(streamSid: string) {
+  constructor(streamSid: string, tails: readonly MessageTail[] = ["stream-sid"]) {
     this.payload = this.#frame
     // A stream id that JSON would escape never matches, so those streams take the exact path.
     const plain = JSON.stringify(streamSid) === `"${streamSid}"`
-    this.#end = Buffer.from(plain ? `${TAIL.toString()}${streamSid}"}` : "")
+    this.#ends = tails.flatMap((tail) => {
+      if (tail === "none") return [Buffer.from('"}}')]
+      return plain ? [Buffer.from(`"},"streamSid":"${streamSid}"}`)] : []
+    })
   }
 
   read(raw: Buffer): boolean {
-    const tail = this.#end
-    if (tail.length === 0 || !has(raw, 0, HEAD)) return false
+    const tail = this.#tailOf(raw)
+    if (tail === null || !has(raw, 0, HEAD)) return false
     let at = this.#number(raw, HEAD.length)
     if (at < 0 || !has(raw, at, TRACK)) return false
     at += TRACK.length
@@ -55,7 +60,7 @@ export class MediaReader {
     // What follows the payload has a known length, so its end is known without a search.
     const textStart = at + PAYLOAD.length
     const textEnd = raw.length - tail.length
-    if (textEnd <= textStart || !has(raw, textEnd, tail)) return false
+    if (textEnd <= textStart) return false
     const bytes = decodeBase64(raw, textStart, textEnd, this.#frame)
     if (bytes < 0) return false
 
@@ -71,6 +76,11 @@ export class MediaReader {
   /** The carrier's own text of the payload in `raw`, which was the last to be read: to be sent on as it is. */
   base64(raw: Buffer): string {
     return raw.toString("latin1", this.#textStart, this.#textEnd)
+  }
+
+  #tailOf(raw: Buffer): Buffer | null {
+    for (const end of this.#ends) if (has(raw, raw.length - end.length, end)) return end
+    return null
   }
 
   /** Reads digits up to the closing quote into `#value`. @returns where the quote is, or -1 for none or too many */
@@ -89,7 +99,7 @@ export class MediaReader {
 }
 
 function has(raw: Buffer, at: number, literal: Buffer): boolean {
-  if (at + literal.length > raw.length) return false
+  if (at < 0 || at + literal.length > raw.length) return false
   for (let i = 0; i < literal.length; i++) if (raw[at + i] !== literal[i]) return false
   return true
 }

@@ -5,11 +5,12 @@ import type { CallLeg, LegEvent, Tap } from "../../call/ports.ts"
 import type { RecordingPermit } from "../../consent/permit.ts"
 import type { FrameCounters, Party } from "../../ledger/entry.ts"
 import { isBridged, setBridge } from "./bridges.ts"
+import { ChunkOrder } from "./chunk-order.ts"
 import type { Dialect } from "./dialect.ts"
 import { LegEvents } from "./leg-events.ts"
 import { MediaClock } from "./media-clock.ts"
 import type { MediaReader } from "./media-reader.ts"
-import type { CarrierMessage, StreamStart } from "./message.ts"
+import type { CarrierMessage, MediaMessage, StreamStart } from "./message.ts"
 import { Playout, type PlayoutSettings } from "./playout.ts"
 import type { MediaStats } from "./stats.ts"
 
@@ -31,6 +32,16 @@ export interface SocketLegOptions {
   readonly dialect: Dialect
   readonly playout: PlayoutSettings
   readonly stats: MediaStats
+  /** The gate of a leg that this socket is one stretch of. Default: its own. */
+  readonly gate?: AudioGate
+  /** The carrier sends both tracks. Default: what the start announces. */
+  readonly fork?: boolean
+}
+
+/** One frame that waits for an earlier one: unlike others it is kept past its message, so it is copied. */
+interface Arrived {
+  readonly arrival: number
+  readonly message: MediaMessage
 }
 
 /** One party on one WebSocket that speaks a JSON media dialect. */
@@ -49,6 +60,7 @@ export class SocketLeg implements CallLeg {
   /** A fork: the carrier sends both tracks, so what the caller hears comes from it and not from what we play. */
   readonly #fork: boolean
   #other: CallLeg | null = null
+  readonly #order: ChunkOrder<Arrived> | null
   #malformed = 0
   /** Media time at which the last frame of the outbound track ended. */
   #outboundEnd = -Infinity
@@ -61,11 +73,13 @@ export class SocketLeg implements CallLeg {
     this.#socket = socket
     this.#options = options
     this.#stats = options.stats
-    this.#gate = new AudioGate(callId)
+    this.#gate = options.gate ?? new AudioGate(callId)
     this.#clock = new MediaClock(startedAt)
     this.#reader = dialect.reader(start.streamSid)
     this.#frame = dialect.mediaFrame(start.streamSid)
-    this.#fork = start.tracks.includes("inbound") && start.tracks.includes("outbound")
+    this.#fork = options.fork ?? (start.tracks.includes("inbound") && start.tracks.includes("outbound"))
+    const inOrder = ({ arrival, message }: Arrived): void => this.#taken(arrival, message)
+    this.#order = dialect.unordered ? new ChunkOrder(inOrder) : null
     this.#playout = new Playout(
       {
         media: (base64) => this.#sendMedia(base64),
@@ -144,7 +158,8 @@ export class SocketLeg implements CallLeg {
     switch (message.type) {
       case "media":
         this.#stats.slowMedia++
-        this.#media(arrival, message.track, message.chunk, message.timestamp, message.payload, message.base64)
+        if (this.#order && message.chunk !== null) this.#order.put(message.track, message.chunk, { arrival, message })
+        else this.#taken(arrival, message)
         return
       case "dtmf":
         this.#emit({ type: "digit", digit: message.digit, at: arrival }, false)
@@ -168,6 +183,10 @@ export class SocketLeg implements CallLeg {
         if (++this.#malformed > MALFORMED_LIMIT) this.violated(1002)
         return
     }
+  }
+
+  #taken(arrival: number, { track, chunk, timestamp, payload, base64 }: MediaMessage): void {
+    this.#media(arrival, track, chunk, timestamp, payload, base64)
   }
 
   #media(
@@ -256,6 +275,7 @@ export class SocketLeg implements CallLeg {
 
   #end(reason: "hangup" | "lost" | "protocol", code: number, later: boolean): void {
     if (this.#events.ended) return
+    this.#order?.flush()
     this.#playout.close()
     this.bridge(null)
     this.#emit({ type: "closed", reason }, later)

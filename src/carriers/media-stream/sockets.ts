@@ -6,7 +6,7 @@ import type { Dialect } from "./dialect.ts"
 import type { StreamStart } from "./message.ts"
 import { PLAYOUT_DEFAULTS, type PlayoutSettings } from "./playout.ts"
 import { PromptChunks } from "./prompt-chunks.ts"
-import { SocketLeg } from "./socket-leg.ts"
+import { SocketLeg, type SocketLegOptions } from "./socket-leg.ts"
 import { newMediaStats, type MediaStats } from "./stats.ts"
 import { Ticker } from "./ticker.ts"
 import { originRefusal, refuse, trunkOf, type Refusal } from "./upgrade.ts"
@@ -18,6 +18,16 @@ export interface MediaTrunk {
   /** Stands in the path: `/carriers/<name>/media`. */
   readonly name: string
   readonly dialect: Dialect
+  /** What an upgrade must show beside its path, such as a signature. A trunk that has it may be reached by any Host. */
+  readonly mayUpgrade?: (request: IncomingMessage) => boolean
+  /** Whose stream this is, on a trunk that knows by itself; without it `MediaSocketOptions.admit` decides. */
+  readonly admit?: (start: StreamStart) => AdmittedStream | null
+}
+
+/** A stream of a known call: all of its caller, or one stretch of a leg that the trunk keeps. */
+export interface AdmittedStream extends Pick<SocketLegOptions, "callId" | "party" | "gate" | "fork"> {
+  /** Gets the leg as soon as the stream is admitted. */
+  readonly take: (leg: SocketLeg) => void
 }
 
 export interface MediaSocketOptions {
@@ -76,7 +86,8 @@ export function attachMediaSockets(server: Server, options: MediaSocketOptions):
   const refusalOf = (request: IncomingMessage, trunk: MediaTrunk | undefined): Refusal | null => {
     if (!trunk) return notFound
     if (sockets.clients.size >= maxSockets) return { status: "503 Service Unavailable", message: "All lines are busy." }
-    return originRefusal(request, loopbackOnly)
+    if (trunk.mayUpgrade && !trunk.mayUpgrade(request)) return unproven
+    return originRefusal(request, loopbackOnly && !trunk.mayUpgrade)
   }
   server.on("upgrade", upgrade)
   return {
@@ -89,6 +100,7 @@ export function attachMediaSockets(server: Server, options: MediaSocketOptions):
   }
 }
 
+const unproven: Refusal = { status: "403 Forbidden", message: "This request does not prove that it is the carrier's." }
 const notFound: Refusal = { status: "404 Not Found", message: "No trunk of this name takes media here." }
 
 type ServeOptions = MediaSocketOptions & { readonly stats: MediaStats; readonly playout: PlayoutSettings }
@@ -109,25 +121,21 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
   }
   const deadline = setTimeout(() => giveUp(1008), startMs)
 
-  const begin = (start: StreamStart, startedAt: number, call: CallStart | null): void => {
+  const begin = (start: StreamStart, startedAt: number, stream: AdmittedStream | null): void => {
     if (phase !== "admitting") return
-    if (!call) {
+    if (!stream) {
       giveUp(1008)
       return
     }
     phase = "live"
     clearTimeout(deadline)
-    leg = new SocketLeg(socket, {
-      callId: call.callId,
-      party: "caller",
-      start,
-      startedAt,
-      dialect: trunk.dialect,
-      playout: options.playout,
-      stats,
-    })
-    options.onCall({ leg, call })
+    const { take, ...known } = stream
+    const { dialect } = trunk
+    leg = new SocketLeg(socket, { ...known, start, startedAt, dialect, playout: options.playout, stats })
+    take(leg)
   }
+  const ofCall = (call: CallStart | null): AdmittedStream | null =>
+    call && { callId: call.callId, party: "caller", take: (taken) => options.onCall({ leg: taken, call }) }
 
   const beforeCall = (raw: Buffer): void => {
     const message = trunk.dialect.parse(raw.toString("utf8"))
@@ -144,12 +152,16 @@ function serve(socket: WebSocket, trunk: MediaTrunk, options: ServeOptions): voi
         }
         phase = "admitting"
         const startedAt = performance.now()
-        const admitted = options.admit(trunk.name, message.start)
-        if (!(admitted instanceof Promise)) {
-          begin(message.start, startedAt, admitted)
+        if (trunk.admit) {
+          begin(message.start, startedAt, trunk.admit(message.start))
           return
         }
-        admitted.then((call) => begin(message.start, startedAt, call)).catch(fail)
+        const admitted = options.admit(trunk.name, message.start)
+        if (!(admitted instanceof Promise)) {
+          begin(message.start, startedAt, ofCall(admitted))
+          return
+        }
+        admitted.then((call) => begin(message.start, startedAt, ofCall(call))).catch(fail)
         return
       }
       case "media":
