@@ -5,6 +5,8 @@ import { AssentError } from "./errors.ts"
 
 const ms = z.int().min(10).max(600_000)
 
+const stated = z.string().min(1).max(300).nullable().default(null)
+
 /** How callers are asked. The defaults are the shipped dialogue's; change them only with the wording. */
 const flow = z.strictObject({
   tries: z.int().min(1).max(3).default(2),
@@ -52,6 +54,23 @@ const schema = z.strictObject({
     })
     .prefault({}),
   flow: flow.prefault({}),
+  /** Who answers for the recordings, for consent records and audits (ISO/IEC TS 27560). `null` reads "not stated" there. */
+  controller: z
+    .strictObject({
+      address: stated,
+      contact: stated,
+      jurisdiction: stated,
+      /** Region, and who owns the storage. */
+      storage_location: stated,
+      privacy_notice_url: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      supervisory_authority: stated,
+      /** Whoever else receives the audio. */
+      recipients: z.array(z.string().min(1).max(300)).max(32).default([]),
+    })
+    .prefault({}),
   retention: z.strictObject({ sweep_minutes: z.int().min(1).max(1440).default(15) }).prefault({}),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info") }).prefault({}),
 })

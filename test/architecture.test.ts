@@ -103,6 +103,7 @@ describe("the import table", () => {
       for (const next of imports(file)) visit(next)
     }
     visit(join(src, "ledger/verify.ts"))
+    visit(join(src, "ledger/verify-bundle.ts"))
     expect([...seen].map(unit).filter((name) => name !== "ledger" && !shared.includes(name))).toEqual([])
   })
 
