@@ -2,6 +2,7 @@
 import canonicalize from "canonicalize"
 import { AssentError } from "../errors.ts"
 import { type Leaf, leafSchema, MAX_LEAF_BYTES } from "./entry.ts"
+import { isPlainLeaf } from "./leaf-pattern.ts"
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
@@ -38,6 +39,7 @@ export function parseLeaf(entry: Uint8Array): Leaf {
   } catch (cause) {
     throw new AssentError("INPUT_INVALID", "the leaf is not UTF-8 JSON", { cause })
   }
+  if (isPlainLeaf(text, value)) return checkDigests(value)
   // The schema first: it bounds the depth of what is walked below.
   const leaf = checkLeaf(value)
   // For a parsed value in canonical order, ECMAScript's own serialisation is RFC 8785's (3.2.2); duplicate members,
@@ -58,7 +60,10 @@ export function checkLeaf(input: unknown): Leaf {
       cause: result.error,
     })
   }
-  const leaf = result.data
+  return checkDigests(result.data)
+}
+
+function checkDigests(leaf: Leaf): Leaf {
   if ((leaf._sd === undefined) !== (leaf._sd_alg === undefined)) {
     throw new AssentError("INPUT_INVALID", "_sd and _sd_alg stand together or not at all", { field: "_sd" })
   }

@@ -4,7 +4,8 @@ import { AssentError } from "../errors.ts"
 import type { Hash } from "./merkle.ts"
 import { ED25519, type Ed25519Verify, formatVkey, type NoteSigner, SPKI_PREFIX, type Vkey, vkeyOf } from "./note.ts"
 
-export const sha256: Hash = (bytes) => hash("sha256", bytes, "buffer")
+/** By way of a string, since that is three times as fast for short input as having a buffer made. */
+export const sha256: Hash = (bytes) => Buffer.from(hash("sha256", bytes, "binary"), "binary")
 
 export const verifyEd25519: Ed25519Verify = (publicKey, message, signature) => {
   const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: "der", type: "spki" })
