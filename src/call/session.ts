@@ -16,6 +16,7 @@ import { SessionRecording } from "./session-recording.ts"
 import { heardOf } from "./state.ts"
 import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt } from "./state.ts"
 import { initialState, step } from "./step.ts"
+import { Timers } from "./timers.ts"
 
 export interface SessionParts {
   readonly flow: Flow
@@ -42,7 +43,7 @@ export class Session {
   readonly #caller: CallLeg
   readonly #evidence: CallEvidence
   readonly #recording: SessionRecording
-  readonly #timers = new Set<() => void>()
+  readonly #timers: Timers
   readonly #answeredAt: number
   readonly #queue: CallEvent[] = []
   #draining = false
@@ -61,6 +62,7 @@ export class Session {
       failed: (reason) => this.#post({ type: "recording-failed", reason }),
       onFault: (message, error) => parts.onFault(call.callId, message, error),
     })
+    this.#timers = new Timers(parts.clock)
     this.#answeredAt = parts.clock.now()
     const { promise, resolve } = Promise.withResolvers<undefined>()
     this.done = promise
@@ -97,10 +99,19 @@ export class Session {
       const before = this.#state.phase
       const [state, ...effects] = step(this.#state, next, this.#parts.flow)
       this.#state = state
-      for (const effect of effects) this.#run(effect)
+      for (const effect of effects) this.#attempt(effect)
       if (state.phase !== before && state.phase !== "ended") this.#notice(`call.${state.phase}`, {})
     }
     this.#draining = false
+  }
+
+  /** One effect that fails must neither stop the others nor the events that follow. */
+  #attempt(effect: Effect): void {
+    try {
+      this.#run(effect)
+    } catch (error) {
+      this.#parts.onFault(this.call.callId, "an effect of the call flow failed", error)
+    }
   }
 
   #onCallerEvent(event: LegEvent): void {
@@ -169,7 +180,7 @@ export class Session {
         this.#caller.clear()
         return
       case "start-timer":
-        this.#startTimer(effect.timerId, effect.ms)
+        this.#timers.start(effect.ms, () => this.#post({ type: "timer", timerId: effect.timerId }))
         return
       case "commit-consent":
         this.#commitConsent(effect.decisionId, effect.choice)
@@ -222,14 +233,6 @@ export class Session {
     leg?.play(promptId, audio)
   }
 
-  #startTimer(timerId: string, ms: number): void {
-    const cancel = this.#parts.clock.after(ms, () => {
-      this.#timers.delete(cancel)
-      this.#post({ type: "timer", timerId })
-    })
-    this.#timers.add(cancel)
-  }
-
   #commitConsent(decisionId: string, choice: Choice): void {
     this.#evidence
       .granted(this.#decision(choice))
@@ -263,8 +266,7 @@ export class Session {
 
   /** The last leaf of the call: it holds the frame counters, so it waits for the recording to be sealed. */
   #end(outcome: string): void {
-    for (const cancel of this.#timers) cancel()
-    this.#timers.clear()
+    this.#timers.stop()
     this.#recording.sealed
       .then(() => this.#evidence.ended(outcome, this.#caller.counters(), this.#timeToAgent))
       .catch((error: unknown) => this.#parts.onFault(this.call.callId, "call.ended was not written", error))
