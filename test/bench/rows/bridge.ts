@@ -1,6 +1,7 @@
 /* Row 16: what bridging adds between a frame in on one leg and out on the other, while the call is recorded. */
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Row } from "../report.ts"
+import { CALLS_PER_SECOND } from "./media.ts"
 import { awaitRecording, Generator, LATE_MS, measure, startServer, type Bench, type GatewayState } from "./bench.ts"
 import { summarise, tally } from "./tally.ts"
 import type { CallCheck } from "../servers/check.ts"
@@ -22,7 +23,7 @@ export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
   })
   // The agents' legs are there first; each waits for its caller.
   await generator.connect("/carriers/agent/media", calls, 2 * calls, calls * 4)
-  await generator.connect("/carriers/caller/media", 0, calls, calls * 6)
+  await generator.connect("/carriers/caller/media", 0, calls, (calls * 1000) / CALLS_PER_SECOND)
   const recording = await awaitRecording(server, calls, 20_000)
   await sleep(2500)
   const { cpuNs, seconds, reading } = await measure(server, generator, bench.quick ? 3000 : 8000)

@@ -4,7 +4,7 @@ import { quantile } from "../lib/figures.ts"
 import type { Row } from "../report.ts"
 import { CHORD_MS } from "../servers/chord.ts"
 import { awaitRecording, Generator, LATE_MS, startServer, type Bench, type GatewayState } from "./bench.ts"
-import { checkGateway, fork } from "./media.ts"
+import { CALLS_PER_SECOND, checkGateway } from "./media.ts"
 import { summarise, tally } from "./tally.ts"
 
 interface Times {
@@ -25,9 +25,10 @@ export async function consentRow(bench: Bench): Promise<readonly Row[]> {
   // Warm code first: a gateway has been up for longer than its first call.
   for (let i = 0; i < tries + 1; i++) {
     const count = i === 0 ? Math.min(100, calls) : calls
-    const scenario = fork(port, count, true)
-    await generator.begin({ ...scenario, key: { digit: "1", minMs: 0, maxMs: 2000 } })
-    await generator.connect("/carriers/caller/media", 0, count, i === 0 ? 1000 : calls * 8)
+    // As a carrier streams a call that it asks with: the caller's track, and keys (a fork brings none).
+    const key = { digit: "1", minMs: 0, maxMs: 2000 }
+    await generator.begin({ port, calls: count, tracks: ["inbound"], media: true, key })
+    await generator.connect("/carriers/caller/media", 0, count, (count * 1000) / CALLS_PER_SECOND)
     const recording = await awaitRecording(server, count, 15_000)
     await sleep(500)
     const { late } = await generator.read()
@@ -35,7 +36,7 @@ export async function consentRow(bench: Bench): Promise<readonly Row[]> {
     const { faults } = await server.ask<GatewayState>("state")
     await generator.end(calls * 4)
     const found = tally()
-    await checkGateway(server, generator, found)
+    await checkGateway(server, generator, found, 1)
     const keys = await generator.keyTimes()
     const valid = late.p99 <= LATE_MS && recording === count
     bench.say(

@@ -4,7 +4,7 @@ import { median } from "../lib/figures.ts"
 import type { Child } from "../lib/child.ts"
 import type { Row } from "../report.ts"
 import { awaitRecording, Generator, startServer, type Bench } from "./bench.ts"
-import { fork } from "./media.ts"
+import { CALLS_PER_SECOND, fork } from "./media.ts"
 
 const LIMIT_KB = 100
 
@@ -18,12 +18,12 @@ export async function memoryRow(bench: Bench): Promise<readonly Row[]> {
   const idle = await settled(server)
   // The first calls bring in code and heap that every process has; what each further call adds is its own.
   await generator.begin(fork(port, calls, true))
-  await generator.connect("/carriers/caller/media", 0, first, 500)
+  await generator.connect("/carriers/caller/media", 0, first, (first * 1000) / CALLS_PER_SECOND)
   await awaitRecording(server, first, 15_000)
   await sleep(2500)
   const low = await settled(server)
   const lowUse = await server.ask<NodeJS.MemoryUsage>("memory")
-  await generator.connect("/carriers/caller/media", first, calls, 2000)
+  await generator.connect("/carriers/caller/media", first, calls, (more * 1000) / CALLS_PER_SECOND)
   const recording = await awaitRecording(server, calls, 20_000)
   await sleep(2500)
   const uncollected = server.pssKb()

@@ -9,7 +9,7 @@ const servers = { product: "servers/playout.ts", interval: "servers/interval.ts"
 
 export async function playoutRow(bench: Bench): Promise<readonly Row[]> {
   const calls = bench.quick ? 200 : 1000
-  const windowMs = bench.quick ? 5500 : 16_000
+  const windowMs = bench.quick ? 5500 : 11_000
   const one = async (name: keyof typeof servers): Promise<Window> => {
     const server = startServer(bench, servers[name])
     const generator = new Generator(bench)
