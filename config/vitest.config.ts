@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/e2e/tidy.ts"],
+    globalSetup: ["test/tidy.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -108,7 +108,7 @@ async function start(folder: string, more: object = {}): Promise<{ gateway: Gate
  * makes one and the tests copy it; whoever comes while it is made waits.
  */
 export async function freshFolder(): Promise<string> {
-  const template = templateOf(process.ppid)
+  const template = join(tmpdir(), "template")
   const made = join(template, "made")
   if (mkdirSync(template, { recursive: true }) !== undefined) {
     const { gateway } = await start(join(template, "data"))
@@ -120,11 +120,6 @@ export async function freshFolder(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "assent-test-"))
   cpSync(join(template, "data"), folder, { recursive: true })
   return folder
-}
-
-/** Where the test run of one vitest process keeps its template; test/e2e/tidy.ts removes it. */
-export function templateOf(pid: number): string {
-  return join(tmpdir(), `assent-template-${pid}`)
 }
 
 const PROMPT_MS = 500
