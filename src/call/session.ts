@@ -166,12 +166,7 @@ export class Session {
   #run(effect: Effect): void {
     switch (effect.type) {
       case "write-answered":
-        this.#evidence
-          .answered()
-          .then(
-            () => this.#post({ type: "answered-durable" }),
-            this.#failed("call.answered was not written", { type: "answered-failed" }),
-          )
+        this.#writeAnswered()
         return
       case "play":
         this.#play(effect.to === "caller" ? this.#caller : this.#agent, effect.promptId, effect.prompt)
@@ -225,6 +220,16 @@ export class Session {
       case "write-ended":
         this.#end(effect.outcome)
     }
+  }
+
+  #writeAnswered(): void {
+    this.#evidence.answered().then(
+      () => {
+        this.#notice("call.answered", {})
+        this.#post({ type: "answered-durable" })
+      },
+      this.#failed("call.answered was not written", { type: "answered-failed" }),
+    )
   }
 
   #play(leg: CallLeg | null, promptId: string, prompt: SpokenPrompt): void {

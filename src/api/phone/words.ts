@@ -8,7 +8,7 @@ export interface Words {
 }
 
 const events: Readonly<Record<string, readonly [string, Tone]>> = {
-  "call.started": ["The gateway answers; the call is in the ledger", "plain"],
+  "call.started": ["A call comes in", "plain"],
   "call.answered": ["The gateway answers; the call is in the ledger", "plain"],
   "call.disclosing": ["The notice: keys do not count yet", "plain"],
   "call.asking": ["The question: a key counts now", "plain"],
