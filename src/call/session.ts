@@ -214,8 +214,7 @@ export class Session {
         this.#bridge()
         return
       case "hang-up":
-        if (effect.leg === "caller") this.#caller.hangup()
-        else this.#agent?.hangup()
+        ;(effect.leg === "caller" ? this.#caller : this.#agent)?.hangup()
         return
       case "write-ended":
         this.#end(effect.outcome)
@@ -281,9 +280,7 @@ export class Session {
       })
   }
 
-  #decision(choice: Choice): Decision {
-    return { script: this.#parts.script, ...choice }
-  }
+  readonly #decision = (choice: Choice): Decision => ({ script: this.#parts.script, ...choice })
 
   #write(written: Promise<void>): void {
     written.catch((error: unknown) => this.#parts.onFault(this.call.callId, "evidence was not written", error))
