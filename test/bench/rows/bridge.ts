@@ -9,7 +9,7 @@ import type { CallCheck } from "../servers/check.ts"
 const LIMIT_MS = 20
 
 export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
-  const calls = bench.quick ? 100 : 500
+  const calls = bench.quick ? 40 : 500
   const server = startServer(bench, "servers/gateway.ts")
   const generator = new Generator(bench)
   const port = await server.ask<number>("listen")
@@ -25,8 +25,8 @@ export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
   await generator.connect("/carriers/agent/media", calls, 2 * calls, calls * 4)
   await generator.connect("/carriers/caller/media", 0, calls, (calls * 1000) / CALLS_PER_SECOND)
   const recording = await awaitRecording(server, calls, 20_000)
-  await sleep(2500)
-  const { cpuNs, seconds, reading } = await measure(server, generator, bench.quick ? 3000 : 8000)
+  await sleep(bench.quick ? 1500 : 2500)
+  const { cpuNs, seconds, reading } = await measure(server, generator, bench.quick ? 2000 : 8000)
   const { stats, faults } = await server.ask<GatewayState>("state")
   await generator.end(calls * 2)
   await server.ask("idle")

@@ -4,7 +4,7 @@ import type { Row } from "../report.ts"
 import { startServer, type Bench } from "./bench.ts"
 
 export async function ledgerRows(bench: Bench): Promise<readonly Row[]> {
-  const rounds = bench.quick ? 3 : 7
+  const rounds = bench.quick ? 2 : 7
   const ms = bench.quick ? 400 : 1000
   const server = startServer(bench, "servers/ledger.ts")
   const append = (clients: number, time: number) => server.ask<number>("append", { clients, ms: time })

@@ -33,9 +33,9 @@ interface Round {
 }
 
 export async function mediaRows(bench: Bench): Promise<readonly Row[]> {
-  const calls = bench.quick ? 100 : 250
-  const rounds = bench.quick ? 2 : 9
-  const windowMs = bench.quick ? 2500 : 4500
+  const calls = bench.quick ? 50 : 250
+  const rounds = bench.quick ? 1 : 9
+  const windowMs = bench.quick ? 2000 : 4500
   const servers = { A: startServer(bench, files.A), B: startServer(bench, files.B), G: startServer(bench, files.G) }
   const generator = new Generator(bench)
   const ports = {
@@ -50,7 +50,7 @@ export async function mediaRows(bench: Bench): Promise<readonly Row[]> {
     const cold = server.cpuNs()
     await generator.connect(paths[name], 0, calls, name === "G" ? (calls * 1000) / CALLS_PER_SECOND : 1000)
     const recording = name === "G" ? await awaitRecording(server, calls, 15_000) : calls
-    await sleep(500)
+    await sleep(300)
     const before = (await generator.read()).sent
     const up = server.cpuNs()
     const { cpuNs, seconds, reading } = await measure(server, generator, ms)

@@ -9,10 +9,11 @@ import { CALLS_PER_SECOND, fork } from "./media.ts"
 const LIMIT_KB = 100
 
 export async function memoryRow(bench: Bench): Promise<readonly Row[]> {
-  const first = 50
-  const more = bench.quick ? 150 : 300
+  const first = bench.quick ? 20 : 50
+  const more = bench.quick ? 60 : 300
   const server = startServer(bench, "servers/gateway.ts", ["--expose-gc"])
   const generator = new Generator(bench)
+  const settleMs = bench.quick ? 1000 : 2500
   const port = await server.ask<number>("listen")
   const calls = first + more
   const idle = await settled(server)
@@ -20,12 +21,12 @@ export async function memoryRow(bench: Bench): Promise<readonly Row[]> {
   await generator.begin(fork(port, calls, true))
   await generator.connect("/carriers/caller/media", 0, first, (first * 1000) / CALLS_PER_SECOND)
   await awaitRecording(server, first, 15_000)
-  await sleep(2500)
+  await sleep(settleMs)
   const low = await settled(server)
   const lowUse = await server.ask<NodeJS.MemoryUsage>("memory")
   await generator.connect("/carriers/caller/media", first, calls, (more * 1000) / CALLS_PER_SECOND)
   const recording = await awaitRecording(server, calls, 20_000)
-  await sleep(2500)
+  await sleep(settleMs)
   const uncollected = server.pssKb()
   const high = await settled(server)
   const highUse = await server.ask<NodeJS.MemoryUsage>("memory")

@@ -9,15 +9,15 @@ const servers = { product: "servers/playout.ts", interval: "servers/interval.ts"
 
 export async function playoutRow(bench: Bench): Promise<readonly Row[]> {
   const calls = bench.quick ? 200 : 1000
-  const windowMs = bench.quick ? 5500 : 11_000
+  const windowMs = bench.quick ? 3500 : 11_000
   const one = async (name: keyof typeof servers): Promise<Window> => {
     const server = startServer(bench, servers[name])
     const generator = new Generator(bench)
     const port = await server.ask<number>("listen")
     await generator.begin({ port, calls, tracks: ["inbound"], media: false, key: null })
-    await generator.connect(name === "product" ? "/carriers/caller/media" : "/", 0, calls, 3000)
-    await sleep(1000)
-    await server.ask("stallEvery", { everyMs: bench.quick ? 2500 : 5000, ms: STALL_MS })
+    await generator.connect(name === "product" ? "/carriers/caller/media" : "/", 0, calls, bench.quick ? 500 : 3000)
+    await sleep(500)
+    await server.ask("stallEvery", { everyMs: bench.quick ? 1500 : 5000, ms: STALL_MS })
     const window = await measure(server, generator, windowMs)
     await generator.end(200)
     await generator.stop()
