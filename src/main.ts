@@ -32,7 +32,7 @@ import { openKeys } from "./wiring/keys.ts"
 import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
 import { openLog, type GatewayLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
-import { playback, sealedExport } from "./wiring/playback.ts"
+import { openAccess } from "./wiring/open-access.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
@@ -174,7 +174,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       .filter(({ kind }) => kind === "test-phone")
       .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
     const recording = (id: string) => recordings.get(id)
-    const playbackParts = { recording, store: keyStore, provider, blobs }
+    const published = publishedLedger(ledgerStore, signer.vkey)
     const app = buildApi({
       settings: {
         version,
@@ -202,10 +202,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       timeline: feed,
       calls: commandCalls(calls),
-      playback: playback(playbackParts),
-      sealed: sealedExport(playbackParts),
+      ...openAccess({ storage, ledger, keyring, provider, published, controller: config.controller, log }),
       proofs: recordingProofs(ledger, ledgerStore, recording),
-      ledger: publishedLedger(ledgerStore, signer.vkey),
+      ledger: published,
       eraser,
       testPhone: phones[0] ?? null,
       health: healthOf({ ledger, kek }),

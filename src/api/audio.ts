@@ -6,32 +6,45 @@ import { type App, bytesAnswer, noQuery, problems } from "./app.ts"
 import { sendBytes } from "./bytes.ts"
 import type { ApiParts } from "./parts.ts"
 import { erasedProblem, sendProblem } from "./problem.ts"
+import { accessorOf, reasonHeader } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
-export function audioRoutes(app: App, { recording, playback }: Pick<ApiParts, "recording" | "playback">): void {
+type AudioParts = Pick<ApiParts, "recording" | "playback" | "access">
+
+export function audioRoutes(app: App, { recording, playback, access }: AudioParts): void {
   async function answer(request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
+    const by = accessorOf(request)
     const row = await foundRecording(recording, id)
+    const about = { call: row.callId, rec: row.id }
     const tombstone = tombstoneOf(row)
-    if (tombstone) return sendProblem(reply, erasedProblem(tombstone))
+    if (tombstone) {
+      await access.denied(about, "erased", by)
+      return sendProblem(reply, erasedProblem(tombstone))
+    }
     if (row.state === "restricted") {
+      await access.denied(about, "restricted", by)
       throw new AssentError("RECORDING_RESTRICTED", "the consent was withdrawn: this recording may not be played")
     }
     if (row.state === "open") throw new AssentError("CONFLICT", "the recording is still being made")
-    const wav = await playback.open(row.id)
+    const wav = await playback.open(row.id, by)
     return sendBytes(request, reply, {
       total: wav.totalBytes,
       etag: `"${row.ciphertextSha256 ?? row.headerSha256}-${wav.totalBytes}"`,
       type: "audio/wav",
       fileName: `rec_${row.id}.wav`,
-      read: (start, end) => wav.read(start, end),
+      begin: (start, end) => wav.begin(start, end),
     })
   }
 
   const schema = {
     tags: ["recordings"],
     summary: "The recording as WAV: stereo, caller left, agent right",
-    description: "Takes Range and If-Range. 410 once erased (erased_at, tombstone_sha256), 403 while restricted.",
+    description:
+      "Takes Range and If-Range. 410 once erased (erased_at, tombstone_sha256), 403 while restricted. Each request is " +
+      "on record in the ledger before its first byte (key.used) and with the range that went out after its last " +
+      "(access.played); 503 without a byte when it cannot be.",
     params: oneRecording,
+    headers: reasonHeader,
     querystring: noQuery,
     response: {
       200: bytesAnswer("The whole", "audio/wav"),

@@ -10,8 +10,8 @@ export interface ByteSource {
   readonly etag: string
   readonly type: string
   readonly fileName: string
-  /** start <= i < end */
-  readonly read: (start: number, end: number) => AsyncIterable<Uint8Array>
+  /** start <= i < end. What it throws is answered as a problem: nothing was sent yet. */
+  readonly begin: (start: number, end: number) => Promise<AsyncIterable<Uint8Array>>
 }
 
 export async function sendBytes(
@@ -36,12 +36,12 @@ export async function sendBytes(
     })
   }
   const { start, end } = range ?? { start: 0, end: total }
+  const bytes = request.method === "HEAD" ? null : await source.begin(start, end)
   if (range) reply.status(206).header("content-range", `bytes ${start}-${end - 1}/${total}`)
   reply.headers({
     "content-length": end - start,
     "content-disposition": `inline; filename="${source.fileName}"`,
     "content-type": source.type,
   })
-  if (request.method === "HEAD") return reply.send()
-  return reply.send(Readable.from(source.read(start, end), { objectMode: false }))
+  return bytes ? reply.send(Readable.from(bytes, { objectMode: false })) : reply.send()
 }

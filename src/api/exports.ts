@@ -7,6 +7,7 @@ import { sendBytes } from "./bytes.ts"
 import { example, idOutput, shown } from "./ids.ts"
 import type { ApiParts } from "./parts.ts"
 import { erasedProblem, sendProblem } from "./problem.ts"
+import { accessorOf, reasonHeader } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
 const sealedView = z
@@ -64,9 +65,9 @@ const proofView = z
     ],
   })
 
-type ExportParts = Pick<ApiParts, "recording" | "sealed" | "proofs">
+type ExportParts = Pick<ApiParts, "recording" | "sealed" | "proofs" | "access">
 
-export function exportRoutes(app: App, { recording, sealed, proofs }: ExportParts): void {
+export function exportRoutes(app: App, { recording, sealed, proofs, access }: ExportParts): void {
   const common = { tags: ["recordings"], params: oneRecording, querystring: noQuery }
 
   app.get(
@@ -74,20 +75,27 @@ export function exportRoutes(app: App, { recording, sealed, proofs }: ExportPart
     {
       schema: {
         ...common,
+        headers: reasonHeader,
         summary: "Header, wrapped keys and facts of the ciphertext, for export",
+        description: "On record in the ledger (access.exported) before it is answered; 503 when it cannot be.",
         response: { 200: sealedView, ...problems },
       },
     },
     async (request, reply) => {
       const row = await foundRecording(recording, request.params.id)
+      const by = accessorOf(request)
       const tombstone = tombstoneOf(row)
-      if (tombstone) return sendProblem(reply, erasedProblem(tombstone))
+      if (tombstone) {
+        await access.denied({ call: row.callId, rec: row.id }, "erased", by)
+        return sendProblem(reply, erasedProblem(tombstone))
+      }
       const file = await sealed.open(row.id)
+      const keys = await sealed.keys(row.id, by)
       const id = shown("rec", row.id)
       return {
         id,
         header: Buffer.from(file.header).toString("utf8"),
-        keys: { call_key: file.callKey, recording_key: file.recordingKey },
+        keys: { call_key: keys.callKey, recording_key: keys.recordingKey },
         ciphertext: {
           bytes: file.ciphertextLen,
           sha256: file.ciphertextSha256,
@@ -98,12 +106,30 @@ export function exportRoutes(app: App, { recording, sealed, proofs }: ExportPart
   )
 
   app.get(
+    "/recordings/:id/header",
+    {
+      schema: {
+        ...common,
+        summary: "header.json alone: the exact bytes whose hash is in the ledger and bound to the audio",
+        response: { 200: bytesAnswer("The header", "application/octet-stream"), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const row = await foundRecording(recording, request.params.id)
+      const tombstone = tombstoneOf(row)
+      if (tombstone) return sendProblem(reply, erasedProblem(tombstone))
+      return reply.type("application/octet-stream").send(Buffer.from(row.header))
+    },
+  )
+
+  app.get(
     "/recordings/:id/ciphertext",
     {
       exposeHeadRoute: false,
       schema: {
         ...common,
         summary: "recording.tink: the stored bytes, as Tink's own libraries read them",
+        description: "They open nothing without the wrapped keys, and it is those whose leaving is on record.",
         response: {
           200: bytesAnswer("The whole", "application/octet-stream"),
           206: bytesAnswer("The range that was asked for", "application/octet-stream"),
@@ -121,7 +147,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs }: ExportPart
         etag: `"${file.ciphertextSha256}"`,
         type: "application/octet-stream",
         fileName: `rec_${row.id}.tink`,
-        read: (start, end) => file.read(start, end),
+        begin: async (start, end) => file.read(start, end),
       })
     },
   )

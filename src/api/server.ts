@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import Fastify, { type FastifyInstance } from "fastify"
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
 import type { App } from "./app.ts"
+import { accessRoutes } from "./access.ts"
 import { audioRoutes } from "./audio.ts"
 import { keyOfRequest, refuseStrangers, requireKey } from "./auth.ts"
 import { callRoutes } from "./calls.ts"
@@ -11,6 +12,7 @@ import { erasureRoutes } from "./erasures.ts"
 import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
 import { eventRoutes } from "./events.ts"
 import { exportRoutes } from "./exports.ts"
+import { evidenceRoutes } from "./evidence.ts"
 import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
@@ -83,6 +85,8 @@ function resources(app: App, parts: ApiParts): void {
   recordingRoutes(app, parts, page)
   audioRoutes(app, parts)
   exportRoutes(app, parts)
+  accessRoutes(app, parts)
+  evidenceRoutes(app, parts)
   erasureRoutes(app, parts)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)

@@ -2,14 +2,13 @@ import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import type { Command } from "commander"
-import { z } from "zod"
 import { AssentError, hasCode } from "../errors.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import type { RecordingFiles } from "../ledger/recording-files.ts"
 import { fileSource, folderSource } from "../ledger/source.ts"
 import { verifyLedger, type LedgerSource, type LedgerSummary } from "../ledger/verify.ts"
 import { answer } from "./answer.ts"
-import { clientOf, openClient, read, type Client } from "./client.ts"
+import { clientOf, openClient, type Client } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
@@ -76,8 +75,6 @@ function gatewaySource(client: Client): VerifySource {
   }
 }
 
-const sealed = z.object({ header: z.string() })
-
 /** The recordings' stored bytes, hashed as they come. */
 function recordingFiles(client: Client, erased: Set<string>): RecordingFiles {
   const unlessGone = async <T>(rec: string, work: () => Promise<T>): Promise<T | null> => {
@@ -92,8 +89,8 @@ function recordingFiles(client: Client, erased: Set<string>): RecordingFiles {
   return {
     header: (rec) =>
       unlessGone(rec, async () => {
-        const answered = read(sealed, await client.get(`/v1/recordings/rec_${rec}/encrypted`))
-        return Buffer.from(answered.header)
+        const response = await client.open(`/v1/recordings/rec_${rec}/header`)
+        return new Uint8Array(await response.arrayBuffer())
       }),
     ciphertext: (rec) =>
       unlessGone(rec, async () => {

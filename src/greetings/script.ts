@@ -22,23 +22,34 @@ interface ScriptParts {
   readonly prompts: Readonly<Record<PromptName, { readonly text: string; readonly audio: Uint8Array }>>
 }
 
+/** What a script's hash is made of, and what an auditor is handed to make it again. */
+export function scriptPreimage(
+  language: string,
+  keys: Line["keys"],
+  prompt: (name: PromptName) => { readonly audio_sha256: string; readonly text_sha256: string },
+) {
+  return {
+    language,
+    keys: {
+      [keys.agree]: "agree to recording",
+      [keys.refuse]: "refuse recording, same service",
+      [keys.repeat]: "repeat the question",
+      [keys.more]: "tell more",
+      [keys.withdraw]: "withdraw during the call",
+    },
+    prompts: eachPrompt(prompt),
+  }
+}
+
 export function buildScript({ greeting, version, language, keys, prompts }: ScriptParts): SpokenScript {
   return {
     id: `${greeting}/${version}/${language}`,
-    sha256: jsonHash({
-      language,
-      keys: {
-        [keys.agree]: "agree to recording",
-        [keys.refuse]: "refuse recording, same service",
-        [keys.repeat]: "repeat the question",
-        [keys.more]: "tell more",
-        [keys.withdraw]: "withdraw during the call",
-      },
-      prompts: eachPrompt((name) => ({
+    sha256: jsonHash(
+      scriptPreimage(language, keys, (name) => ({
         audio_sha256: contentHash(prompts[name].audio),
         text_sha256: contentHash(prompts[name].text),
       })),
-    }),
+    ),
     language,
     audio: eachPrompt((name) => prompts[name].audio),
   }

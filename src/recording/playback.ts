@@ -8,6 +8,7 @@ import type { BlobStore, RecordingRow } from "./ports.ts"
 
 const WAV_HEADER_BYTES = 58
 const BYTES_PER_SECOND = 16_000
+const BYTES_PER_MS = BYTES_PER_SECOND / 1000
 
 /** A recording as a WAV file (stereo mu-law, 8 kHz), decrypted on the fly and never kept. */
 export interface Playback {
@@ -16,6 +17,8 @@ export interface Playback {
   readonly durationMs: number
   /** Bytes [start, end) of the WAV file; each piece has been authenticated. @throws RECORDING_CORRUPT */
   read(start: number, end: number): AsyncIterable<Uint8Array>
+  /** What bytes [start, end) of the WAV file are of the recording's time, rounded outwards: `0-10000ms`. */
+  mediaRange(start: number, end: number): string
   /** Forgets the key. */
   close(): void
 }
@@ -49,6 +52,10 @@ export async function openPlayback(parts: {
     totalBytes,
     durationMs: Math.floor((stream.plaintextBytes * 1000) / BYTES_PER_SECOND),
     read,
+    mediaRange: (start, end) => {
+      const ms = (bytes: number): number => Math.max(0, bytes - WAV_HEADER_BYTES) / BYTES_PER_MS
+      return `${Math.floor(ms(start))}-${Math.ceil(ms(end))}ms`
+    },
     close: () => stream.destroy(),
   }
 }

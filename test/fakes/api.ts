@@ -190,18 +190,43 @@ export class MemoryApi {
       playback: {
         open: async () => ({
           totalBytes: this.wav.length,
-          read: (start, end) => this.#slice(this.wav, start, end),
+          begin: async (start, end) => this.#slice(this.wav, start, end),
         }),
       },
       sealed: {
         open: async (recording) => ({
           header: this.destruction.recordings.get(recording)!.header,
-          callKey: "jwe.of.call.key.x",
-          recordingKey: "jwe.of.recording.key.x",
           ciphertextLen: 4096,
           ciphertextSha256: "c".repeat(43),
           read: (start, end) => this.#slice(this.wav.subarray(0, 4096), start, end),
         }),
+        keys: async () => ({ callKey: "jwe.of.call.key.x", recordingKey: "jwe.of.recording.key.x" }),
+      },
+      access: {
+        denied: async ({ rec }, reason, { actor }) => void this.acts.push(`denied ${rec} ${reason} to ${actor}`),
+        ofRecording: async () => [
+          {
+            at: day(1),
+            type: "access.played",
+            leaf: 7,
+            ranges: ["0-10000ms"],
+            scope: null,
+            actor: "dev",
+            reason: null,
+          },
+        ],
+        unmask: async (call, { reason }) => {
+          if (!this.calls.some((row) => row.id === call)) throw new AssentError("NOT_FOUND", "there is no such call")
+          this.acts.push(`unmask ${call} because ${reason}`)
+          return NUMBER
+        },
+      },
+      evidence: {
+        ofCall: async (call, { release, audio }) => {
+          if (!this.calls.some((row) => row.id === call)) throw new AssentError("NOT_FOUND", "there is no such call")
+          this.acts.push(`evidence ${call} ${release.join(" ")} ${audio}`)
+          return { fileName: `evidence_${call}.tar`, bytes: this.#slice(this.wav, 0, 512) }
+        },
       },
       proofs: {
         ofRecording: async () => ({

@@ -1,0 +1,138 @@
+/*
+ * Access is evidence. Whoever hears, exports or unmasks leaves a leaf, and what cannot be written is not handed out.
+ *
+ *   play     key.used durable -> first byte -> ... -> access.played with the range that really went out
+ *   export   access.exported durable -> keys, or the bundle
+ *   unmask   access.unmasked durable -> the number
+ *   refused  access.denied; the refusal stands even if its leaf cannot be written
+ *
+ * One pair of leaves a request: each request so proves anew that the ledger can be written before its first byte. A
+ * process killed in between leaves key.used without access.played, which reads as: anything may have been heard.
+ * Actor and reason are personal data: `_sd`, sealed to the call's key, so that they end with it.
+ */
+import type { Accessor, Playback, SealedExport } from "../api/parts.ts"
+import { AssentError, hasCode } from "../errors.ts"
+import { uuidv7 } from "../ids.ts"
+import { disclose } from "../ledger/disclosure.ts"
+import type { Leaf } from "../ledger/entry.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { RecordingRow } from "../recording/ports.ts"
+import type { GatewayLog } from "./log.ts"
+import type { PlaybackSource, SealedSource } from "./playback.ts"
+
+export interface AccessParts {
+  readonly ledger: Pick<Ledger<unknown>, "append">
+  /** `Keyring.seal`. */
+  readonly seal: (callId: string, leafId: string, disclosures: readonly string[]) => Promise<void>
+  readonly recording: (id: string) => Promise<RecordingRow | null>
+  readonly log: GatewayLog
+}
+
+export interface AccessEvidence {
+  /** Durable when it resolves: only then may anything be handed out. @throws LEDGER_UNAVAILABLE */
+  exported(about: { readonly call: string; readonly rec?: string }, scope: string, by: Accessor): Promise<void>
+  unmasked(call: string, by: Accessor): Promise<void>
+  keyUsed(row: RecordingRow, purpose: string, by: Accessor): Promise<void>
+  /** Never rejects: what was handed out was, and `key.used` already says that there was access. */
+  played(row: RecordingRow, range: string, by: Accessor): Promise<void>
+  /** Never rejects: the refusal stands. */
+  denied(about: { readonly call: string; readonly rec?: string }, reason: string, by: Accessor): Promise<void>
+}
+
+type Members = Leaf extends infer L ? (L extends Leaf ? Omit<L, "v" | "id" | "ts" | "_sd" | "_sd_alg"> : never) : never
+
+export function accessEvidence({ ledger, seal, recording, log }: AccessParts): AccessEvidence {
+  async function note(call: string, by: Accessor, members: Members, more: object = {}): Promise<void> {
+    const id = uuidv7()
+    const reason = by.reason === null ? {} : { reason: by.reason }
+    const { digests, disclosures } = disclose({ actor: by.actor, ...reason, ...more })
+    const kept = await sealed(call, id, disclosures)
+    const sd = kept ? { _sd: [...digests], _sd_alg: "sha-256" as const } : {}
+    await ledger.append([{ ...members, v: 1, id, ts: new Date().toISOString(), ...sd }])
+  }
+
+  /** @returns false when the call's key is destroyed: nobody could ever open them */
+  async function sealed(call: string, leafId: string, disclosures: readonly string[]): Promise<boolean> {
+    try {
+      await seal(call, leafId, disclosures)
+      return true
+    } catch (cause) {
+      if (hasCode(cause, "KEY_DESTROYED")) return false
+      throw new AssentError("LEDGER_UNAVAILABLE", "the access cannot be put on record, so it is refused", { cause })
+    }
+  }
+
+  const quietly = (work: Promise<void>, what: string, facts: object): Promise<void> =>
+    work.catch((error: unknown) => log.error({ ...facts, err: error }, what))
+
+  return {
+    exported: ({ call, rec }, scope, by) =>
+      note(call, by, { type: "access.exported", call, ...(rec === undefined ? {} : { rec }), scope }),
+    unmasked: (call, by) => note(call, by, { type: "access.unmasked", call }),
+    keyUsed: (row, purpose, by) => note(row.callId, by, { type: "key.used", rec: row.id, purpose }),
+    played: (row, range, by) =>
+      quietly(
+        (async () => {
+          const { callId, id: rec } = row
+          // Nothing may follow a recording's shredding but refusals: one that was erased while it played is told as such.
+          const now = await recording(rec)
+          if (now?.state === "shredded") {
+            const members = { type: "access.denied", call: callId, rec, reason: "erased while it was played" } as const
+            await note(callId, by, members, { range })
+          } else await note(callId, by, { type: "access.played", rec, ranges: [range] })
+        })(),
+        "what was heard of a recording could not be written: its key.used stands alone",
+        { recordingId: row.id },
+      ),
+    denied: ({ call, rec }, reason, by) =>
+      quietly(
+        note(call, by, { type: "access.denied", call, ...(rec === undefined ? {} : { rec }), reason }),
+        "a refused access could not be written to the ledger",
+        { callId: call },
+      ),
+  }
+}
+
+/** Playback that is on record before its first byte, and with its range after its last. */
+export function recordedPlayback(source: PlaybackSource, evidence: AccessEvidence): Playback {
+  return {
+    open: async (id, by) => {
+      const { row, wav } = await source.open(id)
+      return {
+        totalBytes: wav.totalBytes,
+        begin: async (start, end) => {
+          await evidence.keyUsed(row, "playback", by)
+          return heard(wav.read(start, end), (bytes) => evidence.played(row, wav.mediaRange(start, start + bytes), by))
+        },
+      }
+    },
+  }
+}
+
+/** Passes on and counts. Never counts less than was handed to the socket; a client that left early may have got less. */
+async function* heard(
+  source: AsyncIterable<Uint8Array>,
+  ended: (bytes: number) => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  try {
+    for await (const piece of source) {
+      bytes += piece.length
+      yield piece
+    }
+  } finally {
+    await ended(bytes)
+  }
+}
+
+/** The stored bytes open nothing without the wrapped keys, so it is the keys whose leaving is on record. */
+export function recordedExport(source: SealedSource, evidence: AccessEvidence): SealedExport {
+  return {
+    open: source.open,
+    keys: async (id, by) => {
+      const { callId, keys } = await source.keys(id)
+      await evidence.exported({ call: callId, rec: id }, "encrypted", by)
+      return keys
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/* Everything by which what is stored leaves the gateway. All of it is on record before its first byte: see access.ts. */
+import type { ApiParts, LedgerFiles } from "../api/parts.ts"
+import type { Config } from "../config.ts"
+import type { Keyring } from "../keys/keyring.ts"
+import type { KeyProvider } from "../keys/ports.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
+import { accessEvidence, recordedExport, recordedPlayback } from "./access.ts"
+import { evidenceExport } from "./evidence.ts"
+import type { GatewayLog } from "./log.ts"
+import { playback, sealedExport } from "./playback.ts"
+import { whoListened } from "./who-listened.ts"
+
+export interface OpenAccessParts {
+  readonly storage: Embedded
+  readonly ledger: Ledger<SqliteTx>
+  readonly keyring: Keyring
+  readonly provider: KeyProvider
+  readonly published: LedgerFiles
+  readonly controller: Config["controller"]
+  readonly log: GatewayLog
+}
+
+export function openAccess(parts: OpenAccessParts): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence"> {
+  const { storage, ledger, keyring, provider, log } = parts
+  const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
+  const recording = (id: string) => recordings.get(id)
+  const evidence = accessEvidence({
+    // Rows of its own are none of these leaves' business.
+    ledger: { append: (leaves) => ledger.append(leaves) },
+    seal: (callId, leafId, disclosures) => keyring.seal(callId, leafId, disclosures),
+    recording,
+    log,
+  })
+  const source = { recording, store, provider, blobs }
+  const sealed = sealedExport(source)
+  return {
+    playback: recordedPlayback(playback(source), evidence),
+    sealed: recordedExport(sealed, evidence),
+    access: whoListened({ ledger, ledgerStore, views, store, provider, evidence }),
+    evidence: evidenceExport({
+      ledger,
+      ledgerStore,
+      published: parts.published,
+      timestampOf: async () => null,
+      views,
+      recordingsOf: (callId) => recordings.ofCall(callId),
+      operator,
+      prompts,
+      store,
+      provider,
+      sealed,
+      evidence,
+      controller: parts.controller,
+    }),
+  }
+}
