@@ -25,7 +25,7 @@ test("what looks like a receipt is none", () => {
   const copy: unknown = Object.assign({}, real)
   const heir: unknown = Object.create(real)
   expect([isReceipt(real), isReceipt(copy), isReceipt(heir), isReceipt(null)]).toEqual([true, false, false, false])
-  expect(() => Reflect.apply(permitFor, null, [call, ["caller"], [copy]])).toThrow(/not covered/)
+  expect((): unknown => Reflect.apply(permitFor, null, [call, ["caller"], [copy]])).toThrow(/not covered/)
 })
 
 test("a constructor reached through an instance makes neither permit nor receipt", () => {
