@@ -87,8 +87,12 @@ export async function ring(
 }
 
 async function start(folder: string, more: object = {}): Promise<{ gateway: Gateway; config: Config }> {
-  const port = await freePort()
-  const config = parseConfig({
+  const config = testConfig(folder, await freePort(), more)
+  return { config, gateway: await startGateway(config, { create: true, devKey: KEY, log: silent }) }
+}
+
+export function testConfig(folder: string, port: number, more: object = {}): Config {
+  return parseConfig({
     mode: "dev",
     listen: { host: "127.0.0.1", port },
     public_url: `http://127.0.0.1:${port}`,
@@ -100,7 +104,6 @@ async function start(folder: string, more: object = {}): Promise<{ gateway: Gate
     log: { level: "silent" },
     ...more,
   })
-  return { config, gateway: await startGateway(config, { create: true, devKey: KEY, log: silent }) }
 }
 
 /**
