@@ -1,5 +1,6 @@
 import { isIP } from "node:net"
 import { z } from "zod"
+import { ledgerConfig, ledgerProblems } from "./config-ledger.ts"
 import { trunk, trunkName as name, trunkProblems } from "./config-trunks.ts"
 import { AssentError } from "./errors.ts"
 
@@ -26,10 +27,7 @@ const schema = z.strictObject({
   public_url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, "")),
   /** Folder of the embedded storage, relative to the working directory. */
   data: z.string().min(1),
-  ledger: z.strictObject({
-    /** `<host>/<name>`: what auditors know this ledger by. Cannot be changed later. */
-    origin: z.string().regex(/^[A-Za-z0-9.-]+\/[A-Za-z0-9._/-]+$/, "<host>/<name>, without spaces or +"),
-  }),
+  ledger: ledgerConfig,
   keys: z.strictObject({
     /** base64url SHA-256 of the KEK's public half. The recorder refuses any other. `null` pins what the ledger first named. */
     kek_fingerprint: z
@@ -105,7 +103,11 @@ function checkTogether(config: z.infer<typeof schema>): string[] {
   for (const twice of new Set(names.filter((trunk, i) => names.indexOf(trunk) !== i))) {
     problems.push(`trunks: two trunks are called ${twice}; give each a name of its own`)
   }
-  return [...problems, ...trunkProblems(config.trunks, config.public_url, config.mode)]
+  return [
+    ...problems,
+    ...ledgerProblems(config.ledger),
+    ...trunkProblems(config.trunks, config.public_url, config.mode),
+  ]
 }
 
 export function isLoopback(host: string): boolean {

@@ -19,12 +19,13 @@ import { LedgerEvidence } from "./consent/evidence.ts"
 import { endInterruptedCalls } from "./consent/recover.ts"
 import { AssentError } from "./errors.ts"
 import { openLogKey } from "./keys/log-key.ts"
-import { openLedger } from "./ledger/ledger.ts"
+import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
 import { createRecorder } from "./recording/recorder.ts"
 import { recoverRecordings } from "./recording/recover.ts"
 import { createEraser } from "./retention/erase.ts"
-import { openEmbedded } from "./storage/embedded/open.ts"
+import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
+import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { commandCalls } from "./wiring/commands.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
@@ -82,7 +83,13 @@ export async function startGateway(config: Config, options: StartOptions): Promi
 
     const logKey = await openLogKey(join(config.data, "keys", "log.pem"), create)
     const signer = noteSigner(config.ledger.origin, logKey)
-    const ledger = await openLedger({ store: ledgerStore, origin: config.ledger.origin, signer, create, log })
+    const { origin, timestamp_authority: authority } = config.ledger
+    const tsaPem = authority?.ca_pem ?? null
+    const sign = () => ledger.checkpoint()
+    const anchors = openAnchors({ config: config.ledger, store: ledgerStore, anchors: storage.anchors, sign, log })
+    opened.push(() => anchors.stop())
+    const onSigned = (note: string) => anchors.signed(note)
+    const ledger: Ledger<SqliteTx> = await openLedger({ store: ledgerStore, origin, signer, create, log, onSigned })
     opened.push(() => ledger.close())
     const { keyring, provider, kek } = await openKeys({
       folder: config.data,
@@ -129,6 +136,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       sealer: keyring,
       termsOf: termsOfLine(operator),
       closing: closing.signal,
+      ...strictGate(anchors, config),
     }
     const calls = new LiveCalls({
       flow: {
@@ -169,12 +177,13 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     opened.push(() => maintenance.stop())
     await maintenance.round()
+    await anchors.start()
 
     const phones = config.trunks
       .filter(({ kind }) => kind === "test-phone")
       .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
     const recording = (id: string) => recordings.get(id)
-    const published = publishedLedger(ledgerStore, signer.vkey)
+    const published = publishedLedger(ledgerStore, signer.vkey, anchors, tsaPem)
     const app = buildApi({
       settings: {
         version,
@@ -202,7 +211,17 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       timeline: feed,
       calls: commandCalls(calls),
-      ...openAccess({ storage, ledger, keyring, provider, published, controller: config.controller, log }),
+      ...openAccess({
+        storage,
+        ledger,
+        keyring,
+        provider,
+        published,
+        anchors,
+        tsaPem,
+        controller: config.controller,
+        log,
+      }),
       proofs: recordingProofs(ledger, ledgerStore, recording),
       ledger: published,
       eraser,

@@ -11,6 +11,7 @@ import { printJson, type Io } from "./io.ts"
 import { lineCommand } from "./line.ts"
 import { recordingsCommand } from "./recordings.ts"
 import { verifyCommand } from "./verify.ts"
+import { witnessCommand } from "./witness.ts"
 
 /** Adds one noun or verb to the program. `dev` and `serve` are handed in by main.ts, which may start a gateway. */
 export type AddCommand = (program: Command, io: Io) => void
@@ -23,6 +24,7 @@ const commands: readonly AddCommand[] = [
   eraseCommand,
   exportCommand,
   verifyCommand,
+  witnessCommand,
   lineCommand,
   greetingCommand,
   doctorCommand,

@@ -47,6 +47,11 @@ export interface EvidenceParts<Tx> {
   readonly termsOf: (lineId: string) => LineTerms
   /** Aborted when the gateway closes: what could not be written by then is left to recovery at the next start. */
   readonly closing: AbortSignal
+  /**
+   * Strict mode: a grant is given to the call only once others have signed it too. Resolves all the same after a while
+   * that is longer than the call waits, so that nothing hangs on it.
+   */
+  readonly covered?: (index: number) => Promise<void>
 }
 
 type Outcome = "refused" | "no_answer" | "failed" | "not_asked"
@@ -91,7 +96,7 @@ export class LedgerEvidence<Tx> {
     const personal = keyPressed(decision)
     const base = { ...this.#base(), ...sd(personal) }
     const agentBase = this.#base()
-    return this.#serial.run(async () => {
+    const granted = this.#serial.run(async () => {
       const members = this.#members("caller", decision)
       const caller: LeafOf<"consent.granted"> = {
         ...base,
@@ -113,6 +118,11 @@ export class LedgerEvidence<Tx> {
         [agent, "not_required"],
       ])
       this.#granted = receipts[0]?.index ?? null
+      return receipts
+    })
+    // Behind the queue: what is written next need not wait for the others.
+    return granted.then(async (receipts) => {
+      await this.#parts.covered?.(Math.max(...receipts.map(({ index }) => index)))
       return receipts
     })
   }

@@ -46,6 +46,8 @@ export interface OpenLedgerOptions<Tx> {
   /** The last checkpoint of the origin this one continues, when it is created. */
   readonly previous?: string
   readonly log?: LedgerLog
+  /** Told each note that was signed, or found to be signed already. Must not throw. */
+  readonly onSigned?: (note: string) => void
 }
 
 const crypto = { hash: sha256, verify: verifyEd25519 }
@@ -79,7 +81,7 @@ export async function openLedger<Tx>(options: OpenLedgerOptions<Tx>): Promise<Le
   return ledger
 }
 
-function startLedger<Tx>({ store, origin, signer, log }: OpenLedgerOptions<Tx>): Ledger<Tx> {
+function startLedger<Tx>({ store, origin, signer, log, onSigned }: OpenLedgerOptions<Tx>): Ledger<Tx> {
   const parts: CheckpointerParts = { store, origin, signer, crypto }
   let queue: Waiting<Tx>[] = []
   let running = false
@@ -107,6 +109,7 @@ function startLedger<Tx>({ store, origin, signer, log }: OpenLedgerOptions<Tx>):
     signing = signed.catch((error: unknown) => {
       if (hasCode(error, "LEDGER_CORRUPT")) broken = error
     })
+    void signed.then(onSigned, () => undefined)
     return signed
   }
 

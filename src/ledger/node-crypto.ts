@@ -2,7 +2,16 @@
 import { createPublicKey, hash, type KeyObject, sign, verify } from "node:crypto"
 import { AssentError } from "../errors.ts"
 import type { Hash } from "./merkle.ts"
-import { ED25519, type Ed25519Verify, formatVkey, type NoteSigner, SPKI_PREFIX, type Vkey, vkeyOf } from "./note.ts"
+import {
+  COSIGNATURE_V1,
+  ED25519,
+  type Ed25519Verify,
+  formatVkey,
+  type NoteSigner,
+  SPKI_PREFIX,
+  type Vkey,
+  vkeyOf,
+} from "./note.ts"
 
 /** By way of a string, since that is three times as fast for short input as having a buffer made. */
 export const sha256: Hash = (bytes) => Buffer.from(hash("sha256", bytes, "binary"), "binary")
@@ -16,6 +25,13 @@ export const verifyEd25519: Ed25519Verify = (publicKey, message, signature) => {
 export function noteSigner(origin: string, privateKey: KeyObject): NoteSigner {
   const vkey = vkeyFor(origin, privateKey)
   return { vkey: formatVkey(vkey), sign: async (message) => sign(null, message, privateKey) }
+}
+
+/** Signs as a witness. @throws KEY_REFUSED unless it is an Ed25519 private key. */
+export function witnessSigner(name: string, privateKey: KeyObject): NoteSigner {
+  const { publicKey } = vkeyFor(name, privateKey)
+  const vkey = formatVkey(vkeyOf(sha256, name, COSIGNATURE_V1, publicKey))
+  return { vkey, sign: async (message) => sign(null, message, privateKey) }
 }
 
 /** @throws KEY_REFUSED for a key that is not Ed25519. */

@@ -98,6 +98,11 @@ export async function signNote(hash: Hash, text: string, signer: NoteSigner): Pr
   return `${text}\n${signatureLine(name, keyId, await signer.sign(encoder.encode(text)))}`
 }
 
+/** What a cosignature signs (c2sp.org/tlog-cosignature). @param time seconds since 1970 */
+export function cosignedMessage(text: string, time: number): Uint8Array {
+  return encoder.encode(`cosignature/v1\ntime ${time}\n${text}`)
+}
+
 /** @throws INPUT_INVALID saying what is malformed. Nothing is verified. */
 export function parseNote(note: string): Note {
   const refused = (why: string): AssentError => new AssentError("INPUT_INVALID", `the note ${why}`)
@@ -130,10 +135,10 @@ export async function verifiedBy(note: Note, vkey: Vkey, { verify }: NoteCrypto)
   const cosigned = vkey.type === COSIGNATURE_V1
   const wrong = (): AssentError => new AssentError("INPUT_INVALID", "the note carries a wrong signature of a known key")
   if (line.signature.length !== SIGNATURE_BYTES + (cosigned ? 8 : 0)) throw wrong()
-  // c2sp.org/tlog-cosignature: u64be time, then Ed25519 over the time and the note text.
+  // c2sp.org/tlog-cosignature: u64be time, then the signature.
   const time = cosigned ? Number(new DataView(line.signature.slice(0, 8).buffer).getBigUint64(0)) : 0
   if (!Number.isSafeInteger(time)) throw wrong()
-  const message = encoder.encode(cosigned ? `cosignature/v1\ntime ${time}\n${note.text}` : note.text)
+  const message = cosigned ? cosignedMessage(note.text, time) : encoder.encode(note.text)
   if (!(await verify(vkey.publicKey, message, line.signature.slice(-SIGNATURE_BYTES)))) throw wrong()
   return time
 }

@@ -3,10 +3,13 @@ import type { ApiParts, LedgerFiles } from "../api/parts.ts"
 import type { Config } from "../config.ts"
 import type { Keyring } from "../keys/keyring.ts"
 import type { KeyProvider } from "../keys/ports.ts"
+import { parseCheckpoint } from "../ledger/checkpoint.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import { parseNote } from "../ledger/note.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 import { accessEvidence, recordedExport, recordedPlayback } from "./access.ts"
 import { evidenceExport } from "./evidence.ts"
+import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
 import { whoListened } from "./who-listened.ts"
@@ -17,6 +20,9 @@ export interface OpenAccessParts {
   readonly keyring: Keyring
   readonly provider: KeyProvider
   readonly published: LedgerFiles
+  /** Evidence rests on a checkpoint that others had the time to sign, and is stamped. */
+  readonly anchors: Pick<Anchors, "checkpoint" | "timestamp">
+  readonly tsaPem: string | null
   readonly controller: Config["controller"]
   readonly log: GatewayLog
 }
@@ -39,10 +45,15 @@ export function openAccess(parts: OpenAccessParts): Pick<ApiParts, "playback" | 
     sealed: recordedExport(sealed, evidence),
     access: whoListened({ ledger, ledgerStore, views, store, provider, evidence }),
     evidence: evidenceExport({
-      ledger,
+      ledger: parts.anchors,
       ledgerStore,
       published: parts.published,
-      timestampOf: async () => null,
+      timestampOf: async (checkpoint) => {
+        const { tsaPem } = parts
+        if (tsaPem === null) return null
+        const tsr = await parts.anchors.timestamp(parseCheckpoint(parseNote(checkpoint).text).size)
+        return tsr && { tsr, tsaPem }
+      },
       views,
       recordingsOf: (callId) => recordings.ofCall(callId),
       operator,

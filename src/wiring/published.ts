@@ -10,17 +10,31 @@ import { parseNote } from "../ledger/note.ts"
 import { storeNodes } from "../ledger/store-nodes.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import type { RecordingRow } from "../recording/ports.ts"
+import type { Anchors } from "./anchors.ts"
 
-/** The ledger as auditors read it: always up to the latest signed checkpoint, never beyond. */
-export function publishedLedger(store: LedgerStore<unknown>, vkey: string): LedgerFiles {
+/**
+ * The ledger as auditors read it: always up to the latest signed checkpoint, never beyond. `timestamp/<size>` is the
+ * RFC 3161 response for the checkpoint of that size, asked for when it is first wanted.
+ */
+export function publishedLedger(
+  store: LedgerStore<unknown>,
+  vkey: string,
+  anchors: Pick<Anchors, "witnesses" | "published" | "timestamp">,
+  tsaPem: string | null,
+): LedgerFiles {
   return {
     read: async (path) => {
       if (path === "log.vkey") return Buffer.from(`${vkey}\n`)
-      if (path === "witness.vkeys") return new Uint8Array()
+      if (path === "witness.vkeys") return Buffer.from(anchors.witnesses.map((line) => `${line}\n`).join(""))
+      if (path === "tsa.pem") return tsaPem === null ? null : Buffer.from(tsaPem)
+      const stamped = /^timestamp\/([1-9][0-9]{0,15})$/.exec(path)?.[1]
+      if (stamped !== undefined) return anchors.timestamp(Number(stamped))
+      if (path === "checkpoint") {
+        const note = await anchors.published()
+        return note === null ? null : Buffer.from(note)
+      }
       const latest = await store.latestCheckpoint()
-      if (!latest) return null
-      if (path === "checkpoint") return Buffer.from(latest.note)
-      return readTile(store, path, latest.size)
+      return latest && readTile(store, path, latest.size)
     },
   }
 }

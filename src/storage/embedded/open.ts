@@ -4,9 +4,11 @@ import type { Views } from "../../api/ports.ts"
 import type { CallRows } from "../../consent/ports.ts"
 import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
 import type { KeyStore } from "../../keys/ports.ts"
+import type { AnchorStore } from "../../ledger/anchor-store.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
 import type { RetentionRows } from "../../retention/ports.ts"
+import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
 import { sqliteCallRows } from "./call-rows.ts"
@@ -32,6 +34,7 @@ export type { SqliteTx } from "./writer.ts"
 /** Everything the gateway stores, on one machine: assent.db, keys.db, recordings/, prompts/, operator.json. */
 export interface Embedded extends AsyncDisposable {
   readonly ledgerStore: LedgerStore<SqliteTx>
+  readonly anchors: AnchorStore
   readonly keyStore: KeyStore
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
@@ -93,6 +96,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
     opened.push(keys)
     return {
       ledgerStore: sqliteLedgerStore(assent),
+      anchors: sqliteAnchorStore(assent),
       keyStore: sqliteKeyStore(keys),
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),

@@ -1,0 +1,54 @@
+/* Every request the ledger's side sends out: bounded in time and size, to one address, without redirects. */
+import { AssentError } from "../errors.ts"
+
+export interface OutgoingRequest {
+  readonly url: string
+  readonly type: string
+  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly timeoutMs: number
+  /** The most bytes of an answer that are read. */
+  readonly maxBytes: number
+}
+
+export interface OutgoingAnswer {
+  readonly status: number
+  readonly type: string
+  readonly body: Uint8Array
+}
+
+/** @throws GATEWAY_UNREACHABLE when nobody answers in time, or the answer is larger than it may be. */
+export async function post({ url, type, body, timeoutMs, maxBytes }: OutgoingRequest): Promise<OutgoingAnswer> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": type },
+      body,
+      // An address out of the configuration is asked itself, not whoever it names.
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return {
+      status: response.status,
+      type: response.headers.get("content-type") ?? "",
+      body: await bounded(response.body, maxBytes),
+    }
+  } catch (cause) {
+    throw new AssentError("GATEWAY_UNREACHABLE", "the other side did not answer as it should", { cause })
+  }
+}
+
+async function bounded(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunksOf(stream)) {
+    length += chunk.length
+    if (length > maxBytes) throw new Error("the answer is too large")
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** fetch types its body's chunks as anything. Leaving the loop early cancels the stream. */
+async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array, void> {
+  if (stream) yield* stream
+}
