@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { CallFeed } from "../../src/call/feed.ts"
 import { Session } from "../../src/call/session.ts"
-import { call, FakeEvidence, FakeLeg, FakeRecorder, ManualClock, script } from "../fakes/call.ts"
+import { call, FakeEvidence, FakeLeg, FakeRecorder, script } from "../fakes/call.ts"
+import { ManualClock } from "../fakes/manual-clock.ts"
 import { testReceipt } from "../fakes/receipts.ts"
 
 function ringing(hold: string[] = []) {
@@ -46,7 +47,7 @@ async function agree({ caller, clock }: Line): Promise<void> {
   await soon()
   caller.heard("notice-1")
   caller.emit({ type: "digit", digit: "1", at: clock.now() })
-  clock.pass(500)
+  clock.advance(500)
   await soon()
 }
 
@@ -71,7 +72,7 @@ test("no prompt is played before call.answered is durable", async () => {
 
 test("a ledger that cannot take call.answered in time leaves the call unasked, connected and unrecorded", async () => {
   const { caller, evidence, clock, session } = ringing(["answered"])
-  clock.pass(1000)
+  clock.advance(1000)
   await soon()
   expect(session.phase).toBe("unrecorded")
   expect(caller.played).toEqual(["clear", "default_off-decided"])
@@ -84,7 +85,7 @@ test("a ledger that cannot take call.answered in time leaves the call unasked, c
 test("a grant that is not durable by the deadline starts nothing, also when it lands later", async () => {
   const line = ringing(["granted"])
   await agree(line)
-  line.clock.pass(1000)
+  line.clock.advance(1000)
   expect(line.session.phase).toBe("unrecorded")
   expect(line.evidence.written).toContain("blocked: commit_deadline")
   line.evidence.waiting.get("granted")?.resolve(receipts())

@@ -35,30 +35,6 @@ export const script: Script = {
   audio: Object.fromEntries(promptNames.map((name) => [name, new Uint8Array(800)])) as Record<PromptName, Uint8Array>,
 }
 
-/** Time that passes only when told. */
-export class ManualClock implements Clock {
-  #now = 0
-  #timers: { at: number; fn: () => void }[] = []
-
-  now(): number {
-    return this.#now
-  }
-
-  after(ms: number, fn: () => void): () => void {
-    const timer = { at: this.#now + ms, fn }
-    this.#timers.push(timer)
-    return () => (this.#timers = this.#timers.filter((other) => other !== timer))
-  }
-
-  pass(ms: number): void {
-    this.#now += ms
-    for (const timer of this.#timers.filter(({ at }) => at <= this.#now)) {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-      timer.fn()
-    }
-  }
-}
-
 export class FakeLeg implements CallLeg {
   readonly callId = call.callId
   readonly party: Party

@@ -16,6 +16,7 @@ import { MemoryRecordingRows, type MemoryTx } from "../fakes/memory-recording-ro
 import { testPermit } from "../fakes/receipts.ts"
 import { freshKeyring } from "../keys/fixture.ts"
 import { collect } from "./streams.ts"
+import { ManualClock } from "../fakes/manual-clock.ts"
 
 export const CALL = "0190a000-0000-7000-8000-000000000001"
 export const EPOCH = Date.parse("2026-11-23T16:20:00.000Z")
@@ -55,40 +56,6 @@ export class MemoryLedger implements LedgerPort<MemoryTx> {
 
   of<T extends Leaf["type"]>(type: T): Extract<Leaf, { type: T }>[] {
     return this.leaves.filter((leaf): leaf is Extract<Leaf, { type: T }> => leaf.type === type)
-  }
-}
-
-export class ManualClock implements Clock {
-  #now = 1000
-  #timers: { at: number; fn: () => void }[] = []
-
-  now(): number {
-    return this.#now
-  }
-
-  after(ms: number, fn: () => void): () => void {
-    const timer = { at: this.#now + ms, fn }
-    this.#timers.push(timer)
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-    }
-  }
-
-  get timers(): number {
-    return this.#timers.length
-  }
-
-  /** Moves time on, running what falls due in order. */
-  advance(ms: number): void {
-    const until = this.#now + ms
-    for (;;) {
-      const due = this.#timers.filter((timer) => timer.at <= until).toSorted((a, b) => a.at - b.at)[0]
-      if (!due) break
-      this.#timers = this.#timers.filter((timer) => timer !== due)
-      this.#now = due.at
-      due.fn()
-    }
-    this.#now = until
   }
 }
 
