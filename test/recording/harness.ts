@@ -1,5 +1,5 @@
 import { AudioGate } from "../../src/call/gate.ts"
-import type { CallLeg, CallStart, Clock, Recorder } from "../../src/call/ports.ts"
+import type { CallLeg, CallStart, Recorder } from "../../src/call/ports.ts"
 import type { Track } from "../../src/audio/frame.ts"
 import { AssentError } from "../../src/errors.ts"
 import type { FileKeyProvider } from "../../src/keys/kek.ts"
