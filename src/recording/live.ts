@@ -1,3 +1,4 @@
+import type { FrameSink } from "../audio/frame.ts"
 import type { CallLeg, CallStart, Recording, Tap } from "../call/ports.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
 import { AssentError, hasCode } from "../errors.ts"
@@ -65,12 +66,13 @@ export class LiveRecording<Tx> implements Recording {
     this.started = this.#startedResolvers.promise
     // Whoever does not wait for it learns of a block from `finish`.
     this.started.catch(() => undefined)
-    this.#tap = leg.audio(permit, (track, timestampMs, payload) => {
+    const take: FrameSink = (track, timestampMs, payload) => {
       const now = parts.clock.now()
       this.#lastFrameAt = now
       if (now - timestampMs < this.#lag) this.#lag = now - timestampMs
       this.#aligner.frame(track, timestampMs, payload)
-    })
+    }
+    this.#tap = leg.audio(permit, take, () => this.#lost())
     this.#begun = this.#begin()
   }
 
@@ -176,6 +178,12 @@ export class LiveRecording<Tx> implements Recording {
     )
   }
 
+  /** The leg lives on, and its audio does not come. */
+  #lost(): void {
+    this.#block("media")
+    this.#fail(new AssentError("CARRIER_UNREACHABLE", "the carrier's audio did not come"))
+  }
+
   #fail(error: unknown): void {
     if (this.#phase !== "writing" && this.#phase !== "sealing") return
     this.#phase = "failed"
@@ -228,5 +236,5 @@ function codeOf(error: unknown): string {
 function reasonOf(error: unknown): string {
   if (hasCode(error, "KEY_REFUSED", "KEY_DESTROYED", "KEY_PROVIDER_UNREACHABLE")) return "key"
   if (hasCode(error, "LEDGER_UNAVAILABLE", "LEDGER_CONFLICT", "LEDGER_CORRUPT")) return "ledger"
-  return "storage"
+  return hasCode(error, "CARRIER_UNREACHABLE") ? "media" : "storage"
 }

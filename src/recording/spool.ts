@@ -66,6 +66,11 @@ export class Spool {
     this.#pump()
   }
 
+  /** Resolves when little waits again: for a source that is faster than a call. */
+  async caughtUp(): Promise<void> {
+    while (this.#pendingBytes + this.#inFlight > BACKLOG_BYTES / 2 && this.#pumping) await this.#pumping
+  }
+
   /**
    * Writes everything, syncs and closes. The file is complete and durable when it resolves.
    * @throws STORAGE_FAILED

@@ -208,8 +208,8 @@ export function legConformance(name: string, open: () => Promise<LegUnderTest>):
 }
 
 /** Polls, because what is waited for may be an array of events or a counter. */
-export async function reached(done: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5000
+export async function reached(done: () => boolean, withinMs = 5000): Promise<void> {
+  const deadline = performance.now() + withinMs
   while (!done()) {
     if (performance.now() > deadline) throw new Error("this was never reached")
     await sleep(5)

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, test } from "vitest"
+import { RelayDouble } from "../fakes/relay-double.ts"
+import { relayGateway, type RelayGateway } from "../fakes/relay-gateway.ts"
+import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
+import { reached } from "./leg.conformance.ts"
+
+let double: RelayDouble
+let gateway: RelayGateway
+const open = async (unknowns: Unknowns = KIND, options: Parameters<typeof relayGateway>[1] = {}) => {
+  double = await RelayDouble.open(unknowns)
+  gateway = await relayGateway(double, options)
+  await reached(() => double.subscribed)
+}
+afterEach(async () => {
+  await gateway.close()
+  await double.close()
+  expect(double.violations).toEqual([])
+})
+const tone = (ms: number) => new Uint8Array(ms * 8).fill(0x31)
+
+for (const [kind, unknowns] of Object.entries({ kind: KIND, unkind: UNKIND })) {
+  describe(`a carrier that is ${kind}, and a connection that breaks`, () => {
+    test("a reconnect in the middle of a call loses nothing of it", async () => {
+      await open(unknowns)
+      const caller = double.ring()
+      const { leg, events } = await gateway.call()
+      double.drop()
+      await reached(() => gateway.trunk.stats().status === "reconnecting")
+      await reached(() => double.subscribed, 8000)
+      expect(gateway.trunk.stats().reconnects).toBe(1)
+      leg.play("menu-2", tone(100))
+      await reached(() => events.some(({ type }) => type === "prompt-played"))
+      await reached(() => caller.collect !== null)
+      caller.press("1")
+      await reached(() => events.some(({ type }) => type === "digit"))
+      expect(double.logins).toBe(2)
+      caller.end()
+      await reached(() => events.at(-1)?.type === "closed")
+    })
+
+    test("a call that ended while the connection was gone is found to be over", async () => {
+      await open(unknowns)
+      const caller = double.ring()
+      const { events } = await gateway.call()
+      double.drop()
+      caller.end()
+      await reached(() => events.at(-1)?.type === "closed", 8000)
+      expect(gateway.trunk.stats()).toMatchObject({ calls: 0, legs: 0 })
+    })
+  })
+}
+
+test("a prompt whose command had run when the connection broke is still proven", async () => {
+  await open(KIND, { timing: { lateMs: 8000 } })
+  double.ring()
+  const { leg, events } = await gateway.call()
+  double.faults.breakAfter.add("calling.play")
+  leg.play("notice-1", tone(100))
+  await reached(() => events.length === 1, 8000)
+  expect(events[0]).toMatchObject({ type: "prompt-played", promptId: "notice-1" })
+})
