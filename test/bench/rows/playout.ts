@@ -36,9 +36,10 @@ export async function playoutRow(bench: Bench): Promise<readonly Row[]> {
     rounds
       .map(({ [name]: { cpuNs, seconds, reading } }) => {
         const { gaps, gapMs, playedMs, gapCalls, messages, loopLate } = reading.playout
+        const each = (cpuNs / 1e6 / (playedMs / 1000)).toFixed(2)
         const share = ((100 * gapMs) / Math.max(1, playedMs)).toFixed(2)
         return (
-          `${(cpuNs / 1e7 / seconds).toFixed(1)} % of a core, ${gaps} gaps in ${gapCalls} calls (${share} % of the time), ` +
+          `${(cpuNs / 1e7 / seconds).toFixed(1)} % of a core (${each} ms CPU for each second of audio that arrived), ${gaps} gaps in ${gapCalls} calls (${share} % of the time), ` +
           `${Math.round(messages / seconds)} messages a second, the listener's loop late by ${loopLate.p99.toFixed(1)} ms (p99)`
         )
       })
