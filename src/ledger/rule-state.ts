@@ -12,8 +12,12 @@ export interface ConsentState {
 
 export interface CallState {
   readonly answered: number
+  /** The time its answering states. */
+  readonly ts: string
   ended: number | null
   readonly consent: Partial<Record<Party, ConsentState>>
+  /** Frames that its end counts as written; `null` before that, or when nobody could count. */
+  written: number | null
   /** How many recordings were started. */
   started: number
   /** One of them failed or was lost, so that its frames need not add up. */

@@ -6,6 +6,7 @@ import { fromBase64Url, sameBytes } from "./base64.ts"
 import type { Leaf, LeafOf, terminalConsentTypes } from "./entry.ts"
 import { IdTable } from "./id-table.ts"
 import { contradiction, type CallState, type RecordingState } from "./rule-state.ts"
+import { checkClosed } from "./rules-closed.ts"
 import { recordingRule } from "./rules-recording.ts"
 
 type TerminalType = (typeof terminalConsentTypes)[number]
@@ -72,7 +73,15 @@ export class DomainRules {
         return
       case "call.answered":
         if (this.calls.has(leaf.call)) throw contradiction(index, "answers a call that was answered before")
-        this.calls.set(leaf.call, { answered: index, ended: null, consent: {}, started: 0, failed: false })
+        this.calls.set(leaf.call, {
+          answered: index,
+          ts: leaf.ts,
+          ended: null,
+          written: null,
+          consent: {},
+          started: 0,
+          failed: false,
+        })
         return
       case "consent.granted":
       case "consent.refused":
@@ -119,6 +128,7 @@ export class DomainRules {
     if (!this.#key || !sameBytes(this.#key, this.#logKey)) {
       throw contradiction(0, "and the key changes after it do not name the key that signed the checkpoint")
     }
+    checkClosed(this, this.#lastTs)
     return [...this.calls].filter(([, call]) => call.ended === null).map(([id]) => id)
   }
 
@@ -170,6 +180,7 @@ export class DomainRules {
       if (leaf.outcome !== "interrupted") throw contradiction(index, "ends a call without its frame counters")
       return
     }
+    call.written = frames.written
     const sum = frames.before_consent + frames.written + frames.paused + frames.after_withdrawal
     if (frames.received !== sum && !call.failed) throw contradiction(index, "has frame counters that do not add up")
     if (frames.written > 0 && call.started === 0) {

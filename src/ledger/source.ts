@@ -17,8 +17,8 @@ export function folderSource(folder: string): LedgerSource {
   return fileSource(async (path, maxBytes) => readBounded(join(folder, path), path, maxBytes))
 }
 
-/** A bundle behind any reader of files, for example HTTP. */
-export function fileSource(read: ReadFile): LedgerSource {
+/** A bundle behind any reader of files, for example HTTP. `timestamp`: where it is found, if not beside the checkpoint. */
+export function fileSource(read: ReadFile, options: Pick<LedgerSource, "timestamp"> = {}): LedgerSource {
   const text = async (path: string): Promise<string | null> => {
     const bytes = await read(path, MAX_NOTE_BYTES)
     return bytes && decode(bytes, path)
@@ -32,6 +32,7 @@ export function fileSource(read: ReadFile): LedgerSource {
     witnesses: async () => (await text("witness.vkeys"))?.split("\n").filter((line) => line !== "") ?? [],
     oldCheckpoint: () => text("old-checkpoint"),
     consistency: () => text("consistency"),
+    timestamp: options.timestamp ?? (() => read("checkpoint.tsr", MAX_NOTE_BYTES)),
     tile: (tile) => read(tilePath(tile), TILE_WIDTH * 32),
     entries: (size) => ahead(tilesOf(size, "entries"), (tile) => readEntries(read, tile)),
   }
@@ -87,7 +88,7 @@ export function storeSource(store: LedgerStore<unknown>, witnesses: readonly str
  * The folder is a stranger's: no links, devices or pipes, and no file larger than what it may be. Read at once, since a
  * tile takes less time than handing its four calls to another thread; only programs that do nothing else read folders.
  */
-function readBounded(file: string, path: string, maxBytes: number): Uint8Array | null {
+export function readBounded(file: string, path: string, maxBytes: number): Uint8Array | null {
   const handle = openPlain(file, path)
   if (handle === null) return null
   try {

@@ -4,28 +4,31 @@
  */
 import { AssentError } from "../errors.ts"
 import { sameBytes, toBase64 } from "./base64.ts"
-import { type Checkpoint, openCheckpoint } from "./checkpoint.ts"
+import { type Checkpoint, openCheckpoint, type OpenedCheckpoint } from "./checkpoint.ts"
 import { checkConsistencyFile } from "./consistency-file.ts"
 import { parseLeaf } from "./jcs.ts"
 import { appendLeaves, hashLeaf, rootOf } from "./merkle.ts"
-import { COSIGNATURE_V1, type Note, type NoteCrypto, parseVkey, SPKI_PREFIX, verifiedBy } from "./note.ts"
+import { type NoteCrypto, parseVkey, SPKI_PREFIX, type Vkey } from "./note.ts"
 import { checkRecordings, type RecordingFiles } from "./recording-files.ts"
 import { contradiction } from "./rule-state.ts"
 import { DomainRules } from "./rules.ts"
 import type { LogHead } from "./store.ts"
 import { TileCheck } from "./tile-check.ts"
 import type { Tile } from "./tiles.ts"
+import { type Anchor, datedBy, type TimestampCheck, witnessesOf } from "./verify-anchors.ts"
 
 export interface LedgerSource {
   /** The signed note. */
   checkpoint(): Promise<string>
-  /** The vkeys of the witnesses whose lines may stand in it. */
+  /** The vkeys of the witnesses whose lines may stand in it, as the operator names them. */
   witnesses(): Promise<readonly string[]>
   /** The entries of the first `size` leaves, in order, in batches. */
   entries(size: number): AsyncIterable<readonly Uint8Array[]>
   /** An older note of the same log, and the proof file between the two; `null` without one. */
   oldCheckpoint(): Promise<string | null>
   consistency(): Promise<string | null>
+  /** The RFC 3161 response for the checkpoint of this size. */
+  readonly timestamp?: (size: number) => Promise<Uint8Array | null>
   /** A hash tile, if the source has any: other verifiers rely on them. */
   readonly tile?: (tile: Tile) => Promise<Uint8Array | null>
 }
@@ -33,6 +36,13 @@ export interface LedgerSource {
 export interface VerifyOptions extends NoteCrypto {
   readonly onProgress?: (checked: number, size: number) => void
   readonly recordings?: RecordingFiles
+  /** A note that whoever asks got before, from this log or from somebody else who reads it: the log must extend it. */
+  readonly oldCheckpoint?: string
+  /** The witnesses whoever asks relies on, got by another way than the log. Without them the source's own are read. */
+  readonly witnesses?: readonly string[]
+  /** How many of them must have signed the checkpoint. */
+  readonly quorum?: number
+  readonly timestamp?: TimestampCheck
 }
 
 export interface LedgerSummary {
@@ -56,8 +66,10 @@ export interface LedgerSummary {
   readonly filesChecked: number
   readonly filesMissing: readonly string[]
   readonly clockWentBack: number
-  /** Witnesses that cosigned, with the time each states (RFC 3339). Without any, the newest part is the operator's word. */
-  readonly anchoredBy: readonly { readonly name: string; readonly at: string }[]
+  /** Who else signed, and what. */
+  readonly anchoredBy: readonly Anchor[]
+  /** The leaves that others vouch for, or that an old checkpoint fixes; what is newer rests on the operator's word. */
+  readonly anchoredSize: number
   readonly witnesses: number
   /** The size of the older checkpoint that this log was shown to extend. */
   readonly extends: number | null
@@ -73,12 +85,13 @@ export async function verifyLedger(
 ): Promise<LedgerSummary> {
   const vkey = parseVkey(options.hash, vkeyText.trim())
   const signed = await corrupt("the checkpoint", async () => openCheckpoint(await source.checkpoint(), vkey, options))
-  const older = await openOlder(source, vkeyText, signed, options)
-  const witnesses = await source.witnesses()
-  const anchoredBy = await corrupt("the witnesses", () => anchors(signed.note, witnesses, options))
+  const older = await openOlder(source, vkey, signed, options)
+  const witnesses = options.witnesses ?? (await source.witnesses())
+  const anchoredBy = await anchorsOf(source, { signed, older }, witnesses, options)
+  const anchoredSize = Math.max(older?.size ?? 0, ...anchoredBy.map(({ size }) => size))
 
   const rules = new DomainRules(signed.origin, Uint8Array.of(...SPKI_PREFIX, ...vkey.publicKey))
-  await walk(source, signed, older, rules, options)
+  await walk(source, signed, older, { rules, dated: datedBy(anchoredBy) }, options)
   const openCalls = rules.end()
   const files = await checkRecordings(rules, options)
 
@@ -102,6 +115,7 @@ export async function verifyLedger(
     filesMissing: files.missing,
     clockWentBack: rules.clockWentBack,
     anchoredBy,
+    anchoredSize,
     witnesses: witnesses.length,
     extends: older?.size ?? null,
   }
@@ -112,7 +126,7 @@ async function walk(
   source: LedgerSource,
   signed: Checkpoint,
   older: Checkpoint | null,
-  rules: DomainRules,
+  judges: Judges,
   { hash, onProgress }: VerifyOptions,
 ): Promise<void> {
   let head: LogHead = { size: 0, frontier: [] }
@@ -121,7 +135,7 @@ async function walk(
   for await (const batch of source.entries(signed.size)) {
     const hashes = batch.map((entry) => hashLeaf(hash, entry))
     // A leaf that breaks a rule is named only if it is what was signed; an edited one is the tree's to name.
-    for (let i = 0; i < batch.length && !failure; i++) failure = judge(rules, head.size + i, batch[i], hashes[i])
+    for (let i = 0; i < batch.length && !failure; i++) failure = judge(judges, head.size + i, batch[i], hashes[i])
     const grown = appendLeaves(hash, head, hashes)
     await tiles?.add(hashes, grown.nodes)
     if (older && older.size > head.size && older.size <= head.size + batch.length) {
@@ -143,15 +157,22 @@ async function walk(
   if (failure) throw failure
 }
 
+interface Judges {
+  readonly rules: DomainRules
+  readonly dated: (index: number, ts: string) => void
+}
+
 function judge(
-  rules: DomainRules,
+  { rules, dated }: Judges,
   index: number,
   entry: Uint8Array | undefined,
   leafHash: Uint8Array | undefined,
 ): AssentError | null {
   if (!entry || !leafHash) return null
   try {
-    rules.see(index, parseLeaf(entry), leafHash)
+    const leaf = parseLeaf(entry)
+    rules.see(index, leaf, leafHash)
+    dated(index, leaf.ts)
     return null
   } catch (error) {
     if (!(error instanceof AssentError)) throw error
@@ -160,34 +181,52 @@ function judge(
   }
 }
 
+/** The asker's own note, else the one beside the log with its proof. */
 async function openOlder(
   source: LedgerSource,
-  vkeyText: string,
+  vkey: Vkey,
   signed: Checkpoint,
-  crypto: NoteCrypto,
-): Promise<Checkpoint | null> {
-  const note = await source.oldCheckpoint()
+  { oldCheckpoint, ...crypto }: VerifyOptions,
+): Promise<OpenedCheckpoint | null> {
+  const note = oldCheckpoint ?? (await source.oldCheckpoint())
   if (note === null) return null
   return corrupt("the old checkpoint", async () => {
-    const older = await openCheckpoint(note, parseVkey(crypto.hash, vkeyText.trim()), crypto)
-    checkConsistencyFile(crypto.hash, await source.consistency(), older, signed)
+    const older = await openCheckpoint(note, vkey, crypto)
+    if (older.size > signed.size) {
+      throw new AssentError(
+        "LEDGER_CORRUPT",
+        `the log has ${signed.size} leaves where an old checkpoint signed ${older.size}: it was cut or replaced`,
+      )
+    }
+    if (oldCheckpoint === undefined) {
+      checkConsistencyFile(crypto.hash, await source.consistency(), older, signed)
+    } else if (older.size === signed.size && !sameBytes(older.root, signed.root)) {
+      throw new AssentError("LEDGER_CORRUPT", `two different logs of ${signed.size} leaves were signed: it was forked`)
+    }
     return older
   })
 }
 
-async function anchors(
-  note: Note,
+/** @throws LEDGER_CORRUPT also when fewer witnesses have signed than were asked for */
+async function anchorsOf(
+  source: LedgerSource,
+  { signed, older }: { readonly signed: OpenedCheckpoint; readonly older: OpenedCheckpoint | null },
   witnesses: readonly string[],
-  crypto: NoteCrypto,
-): Promise<{ name: string; at: string }[]> {
-  const found = []
-  for (const text of witnesses) {
-    const vkey = parseVkey(crypto.hash, text)
-    if (vkey.type !== COSIGNATURE_V1) throw new AssentError("INPUT_INVALID", "a witness key is not a witness's")
-    const time = await verifiedBy(note, vkey, crypto)
-    if (time !== null) found.push({ name: vkey.name, at: new Date(time * 1000).toISOString() })
+  options: VerifyOptions,
+): Promise<readonly Anchor[]> {
+  const { timestamp, quorum = 0 } = options
+  const now = await corrupt("the witnesses", () => witnessesOf(signed, witnesses, options))
+  if (now.length < quorum) {
+    throw new AssentError(
+      "LEDGER_CORRUPT",
+      `${now.length} of the ${quorum} witnesses that must have signed this checkpoint did: another may have been shown to them`,
+    )
   }
-  return found
+  const before = older ? await corrupt("the old witnesses", () => witnessesOf(older, witnesses, options)) : []
+  const response = timestamp ? ((await source.timestamp?.(signed.size)) ?? null) : null
+  if (!timestamp || !response) return [...now, ...before]
+  const { at, by } = await corrupt("the timestamp", async () => timestamp(signed.note.text, response))
+  return [...now, { kind: "timestamp", name: by, at, size: signed.size }, ...before]
 }
 
 /** What the source got wrong is the ledger's fault, not that of whoever asked. */

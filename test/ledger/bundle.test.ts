@@ -271,11 +271,11 @@ test("a witness's line is told with its time, and a wrong one refused", async ()
   }
   await writeFile(join(folder, "witness.vkeys"), `${formatVkey(witness)}\n`)
   expect(await verify(folder)).toMatchObject({ witnesses: 1, anchoredBy: [] })
-  await cosign(1_795_000_000, 1_795_000_000)
+  await cosign(1_795_480_000, 1_795_480_000)
   expect(await verify(folder)).toMatchObject({
-    anchoredBy: [{ name: "witness.example", at: "2026-11-18T11:06:40.000Z" }],
+    anchoredBy: [{ name: "witness.example", at: "2026-11-24T00:26:40.000Z" }],
   })
-  await cosign(1_795_000_000, 1_795_000_001)
+  await cosign(1_795_480_000, 1_795_480_001)
   await expect(verify(folder)).rejects.toThrow("the witnesses: the note carries a wrong signature")
 })
 
