@@ -11,6 +11,7 @@ import { buildApi } from "./api/server.ts"
 import { Admission } from "./call/admission.ts"
 import { LiveCalls } from "./call/calls.ts"
 import { CallFeed } from "./call/feed.ts"
+import { carrierRoutes } from "./carriers/xml/routes.ts"
 import { attachMediaSockets } from "./carriers/media-stream/sockets.ts"
 import { twilio } from "./carriers/media-stream/dialect.ts"
 import { testAgent } from "./carriers/media-stream/test-agent.ts"
@@ -36,6 +37,7 @@ import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
+import { xmlTrunks } from "./wiring/trunks.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
 import { version } from "./version.ts"
 
@@ -138,7 +140,15 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       closing: closing.signal,
       ...strictGate(anchors, config),
     }
-    const calls = new LiveCalls({
+    const carriers = xmlTrunks({
+      config,
+      operator,
+      ledger,
+      lineOf: (lineId) => greetings.lineOf(lineId),
+      take: (call, leg, line) => calls.take(call, leg, line),
+      log,
+    })
+    const calls: LiveCalls = new LiveCalls({
       flow: {
         tries: config.flow.tries,
         repeats: config.flow.repeats,
@@ -151,7 +161,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       admission: new Admission({ calls: config.limits.calls, callsPerNumber: config.limits.calls_per_number }),
       evidence: { open: (call) => new LedgerEvidence(call, evidence) },
       recorder,
-      destinations: testAgent({ line: greetings.extra.agent_line.audio }),
+      destinations: carriers.destinations(testAgent({ line: greetings.extra.agent_line.audio })),
       unavailable: greetings.extra.unavailable.audio,
       clock,
       feed,
@@ -232,9 +242,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const { devKey } = options
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
 
+    carrierRoutes(app, carriers.trunks)
     const lines = new Map<string, Awaited<ReturnType<typeof greetings.lineOf>>>()
     const sockets = attachMediaSockets(app.server, {
-      trunks: phones.map(({ name }) => ({ name, dialect: twilio })),
+      trunks: [...phones.map(({ name }) => ({ name, dialect: twilio })), ...carriers.trunks.map(({ media }) => media)],
       loopbackOnly: config.mode === "dev",
       admit: async (trunk, start) => {
         const call = phones.find((phone) => phone.name === trunk)?.admit(start) ?? null
@@ -251,6 +262,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     opened.push(() => app.close())
     opened.push(async () => {
+      carriers.stop()
       await calls.shutdown()
       closing.abort()
       sockets.close()

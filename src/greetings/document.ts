@@ -41,7 +41,20 @@ export const line = z.strictObject({
   greeting: id,
   mode: z.enum(["opt_in", "off"]),
   purposes: z.array(z.string().min(1).max(100)).min(1).max(8),
-  destination: z.strictObject({ kind: z.literal("test-agent") }),
+  destination: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("test-agent") }),
+    z.strictObject({
+      kind: z.literal("phone"),
+      number: z.string().regex(/^\+[1-9]\d{1,14}$/, "E.164, for example +4930123456"),
+      /** Whoever answers presses 1 to take the call: keeps the destination's voicemail out. */
+      press_to_accept: z.boolean().optional(),
+    }),
+  ]),
+  /**
+   * How calls of a carrier are asked and carried. `fork_stream` (default): asked over a stream, then the carrier dials and
+   * copies both tracks here. `fork_document`: asked by documents, then the same. `bridge`: both legs through the gateway.
+   */
+  carry: z.enum(["fork_stream", "fork_document", "bridge"]).optional(),
   /** Why the agent's side may be recorded: the standing basis that the ledger states for each recorded call. */
   agent_basis: z.string().min(1).max(300),
   retention: z.strictObject({ policy: id, days: z.int().min(1).max(36500) }),

@@ -1,0 +1,45 @@
+import type { LineOfCall } from "../../call/calls.ts"
+import type { CallLeg, CallStart, Digit } from "../../call/ports.ts"
+import type { StreamTo } from "./document.ts"
+import type { CarrierRest } from "./rest.ts"
+
+/** What a carrier may ask for in the course of a call; each stands in the path of its webhook. */
+export const stepNames = ["voice", "next", "digits", "dialed", "whisper", "accepted", "agent"] as const
+export type StepName = (typeof stepNames)[number]
+/** What a stream of this call is for. */
+export type StreamUse = "ask" | "fork" | "agent"
+
+export interface Route {
+  readonly way: "fork_stream" | "fork_document" | "bridge"
+  /** Whom the carrier dials; `null`: the call ends at a destination inside the gateway. */
+  readonly number: string | null
+  readonly pressToAccept: boolean
+  readonly callerId: string
+}
+
+export interface XmlCallParts {
+  readonly call: CallStart
+  readonly line: LineOfCall
+  readonly route: Route
+  /** The address of a step. */
+  readonly url: (step: StepName | "agent-status", n: number) => string
+  readonly prompt: (audio: Uint8Array) => string
+  /** Mints the one-time token of a stream. */
+  readonly stream: (use: StreamUse) => StreamTo
+  readonly rest: CarrierRest
+  /** Hands the call to the core. */
+  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
+  /** The gateway is stopping: conversations that the carrier carries go on without it. */
+  readonly stopping: () => boolean
+  readonly onFault: (message: string, error: unknown) => void
+}
+
+/** The carrier waits and gathers one key at a time, so the gateway does neither; its answer cannot wait for storage. */
+export const DOCUMENT_PACE = { chordMs: 0, waitMs: 0, lastWaitMs: 0, grantMs: 80 }
+
+/** States of a call from which it does not come back. */
+export const OVER = new Set(["completed", "busy", "failed", "no-answer", "canceled"])
+
+export function isDigit(text: string): text is Digit {
+  return /^[0-9*#]$/.test(text)
+}

@@ -1,0 +1,297 @@
+import type { LineOfCall } from "../../call/calls.ts"
+import type { CallLeg } from "../../call/ports.ts"
+import type { SocketLeg } from "../media-stream/socket-leg.ts"
+import { AgentSide } from "./agent-side.ts"
+import { CallerLeg } from "./caller-leg.ts"
+import { DOCUMENT_PACE, isDigit, OVER, type StepName, type StreamUse, type XmlCallParts } from "./call-parts.ts"
+import type { Spoken, Verb } from "./document.ts"
+import type { Form } from "./form.ts"
+import { StepBook } from "./step-book.ts"
+
+const RING_SECONDS = 30
+/** A carrier waits five seconds at most; what is not decided by then gets a short pause, and asks again. */
+const PATIENCE_MS = 2500
+const GATHER_SECONDS = 7
+const LAST_GATHER_SECONDS = 5
+/** How long the carrier has to end a call by itself before it is told to. */
+const HANGUP_GRACE_MS = 2000
+/** When the carrier is asked whether a call still is: after a stream broke off, and now and then. */
+const LOOK_MS = 1000
+const POLL_MS = 60_000
+
+/** One call that a carrier runs by asking for documents. */
+export class XmlCall {
+  readonly #parts: XmlCallParts
+  readonly #steps: StepBook
+  readonly #leg: CallerLeg
+  #session: { readonly done: Promise<void> } | null = null
+  /** The caller's leg is a socket of its own, and the gateway relays. */
+  #bridged = false
+  #noticeServed = false
+  #dialled = false
+  readonly #agent: AgentSide
+  #whispered: Uint8Array | null = null
+  #over = false
+
+  constructor(parts: XmlCallParts) {
+    this.#parts = parts
+    this.#steps = new StepBook(parts.url)
+    const { call, rest, onFault } = parts
+    this.#leg = new CallerLeg(call.callId, () => this.#hangUpLater())
+    this.#agent = new AgentSide({ callId: call.callId, rest, onFault, onHangup: () => this.#hangUpLater() })
+  }
+
+  get callId(): string {
+    return this.#parts.call.callId
+  }
+
+  get callSid(): string {
+    return this.#parts.call.carrierCallId
+  }
+
+  /** The core has the call. */
+  get started(): boolean {
+    return this.#session !== null
+  }
+
+  /** @returns `null` for a step that no document of this call asked for */
+  answer(step: StepName, n: number, form: Form): Promise<readonly Verb[]> | null {
+    return this.#steps.answer(step, n, () => this.#make(step, form))
+  }
+
+  /** Whose call a request about this step must be of: the caller's, or a leg that was made for it. */
+  isOf(step: StepName, callSid: string): boolean {
+    const agents = step === "whisper" || step === "accepted" || step === "agent"
+    if (!agents) return callSid === this.callSid
+    return callSid !== this.callSid && this.#agent.mayBe(callSid)
+  }
+
+  /** A stream with this call's token began. @returns what it carries, or `null` when there is nothing for it to carry */
+  admit(use: StreamUse, carrierCallId: string) {
+    const { callId } = this
+    switch (use) {
+      case "ask":
+        if (carrierCallId !== this.callSid || this.#session || this.#over) return null
+        return { callId, party: "caller" as const, gate: this.#leg.gate, take: (leg: SocketLeg) => this.#asked(leg) }
+      case "fork":
+        if (carrierCallId !== this.callSid || !this.#leg.recorded) return null
+        return {
+          callId,
+          party: "caller" as const,
+          gate: this.#leg.gate,
+          fork: true,
+          take: (leg: SocketLeg) => this.#leg.fork(leg, () => void this.#look(LOOK_MS)),
+        }
+      case "agent":
+        if (!this.#agent.awaits(carrierCallId)) return null
+        return { callId, party: "agent" as const, take: (leg: SocketLeg) => this.#agent.reached(leg) }
+    }
+  }
+
+  /** The destination is the carrier's to reach, unless a bridged caller stays within the gateway. */
+  get dials(): boolean {
+    return !this.#bridged || this.#parts.route.number !== null
+  }
+
+  /** The session wants the destination. */
+  dial(): Promise<CallLeg> {
+    const { route, url } = this.#parts
+    const agent = this.#agent.wanted()
+    if (this.#bridged) {
+      const to = { to: route.number, from: route.callerId, ringSeconds: RING_SECONDS }
+      this.#agent.place({ ...to, url: this.#steps.address("agent"), statusUrl: url("agent-status", 0) })
+    } else this.#leg.handOver()
+    return agent
+  }
+
+  /** The carrier reports a state of the caller's call. */
+  status(state: string): void {
+    if (OVER.has(state)) this.#ended()
+  }
+
+  /** The carrier reports a state of the agent's call. */
+  agentStatus(state: string): void {
+    if (OVER.has(state)) this.#agent.unreached()
+  }
+
+  /** The carrier took the fallback document: it connects, and nothing is kept of that. */
+  fellBack(): void {
+    this.#ended()
+  }
+
+  async #make(step: StepName, form: Form): Promise<readonly Verb[]> {
+    switch (step) {
+      case "voice":
+        if (this.#parts.route.way === "fork_document") return this.#start()
+        return [{ verb: "Connect", stream: this.#parts.stream("ask") }, this.#redirect()]
+      case "next":
+        if (this.#bridged) return [{ verb: "Hangup" }]
+        if (!this.#session) return this.#unasked()
+        if (this.#parts.route.way === "fork_document") this.#leg.heardInOrder()
+        else this.#leg.cutOff()
+        return this.#page()
+      case "digits": {
+        const pressed = form.get("Digits") ?? ""
+        if (isDigit(pressed)) this.#leg.digit(pressed)
+        else this.#leg.heardInOrder()
+        return this.#page()
+      }
+      case "dialed":
+        this.#dialOver(form)
+        return this.#page()
+      case "whisper":
+        return this.#whisper()
+      case "accepted":
+        if (form.get("Digits") !== "1") return [{ verb: "Hangup" }]
+        this.#answered()
+        return []
+      case "agent":
+        if (!this.#agent.came(form.get("CallSid") ?? "")) return [{ verb: "Hangup" }]
+        return [{ verb: "Connect", stream: this.#parts.stream("agent") }, { verb: "Hangup" }]
+    }
+  }
+
+  /** Asks by document: the session begins with the call. */
+  #start(): Promise<readonly Verb[]> {
+    this.#begin(this.#leg, { ...this.#parts.line, pace: DOCUMENT_PACE })
+    return this.#page()
+  }
+
+  /** The stream to ask over never came: the caller is connected, unasked. */
+  #unasked(): Promise<readonly Verb[]> {
+    this.#begin(this.#leg, { ...this.#parts.line, notAsked: this.#parts.line.notAsked ?? "media_unreachable" })
+    return this.#page()
+  }
+
+  #asked(socket: SocketLeg): void {
+    this.#bridged = this.#parts.route.way === "bridge"
+    if (!this.#bridged) this.#leg.ask(socket, () => void this.#look(LOOK_MS))
+    this.#begin(this.#bridged ? socket : this.#leg, this.#parts.line)
+  }
+
+  #begin(leg: CallLeg, line: LineOfCall): void {
+    const session = this.#parts.take(this.#parts.call, leg, line)
+    this.#session = session
+    const poll = setInterval(() => void this.#look(0), POLL_MS).unref()
+    void session.done.then(() => {
+      clearInterval(poll)
+      if (this.#bridged) this.#over = true
+      // Whoever still rings must not ring for a call that is over.
+      this.#agent.unreached()
+    })
+  }
+
+  /** The document for where the call is now. Waits for the session to make up its mind, but not for long. */
+  async #page(): Promise<readonly Verb[]> {
+    const deadline = performance.now() + PATIENCE_MS
+    while (!this.#decided()) {
+      const left = deadline - performance.now()
+      if (left <= 0) return [{ verb: "Pause", seconds: 1 }, this.#redirect()]
+      await this.#leg.changed(left)
+    }
+    const served = this.#leg.serve()
+    const plays = served.map(({ audio }): Spoken => ({ verb: "Play", url: this.#parts.prompt(audio) }))
+    if (this.#leg.state === "over") return [...plays, { verb: "Hangup" }]
+    if (this.#leg.state === "handed-over") {
+      if (this.#dialled) return [...plays, this.#redirect()]
+      return [...this.#copy(), ...plays, this.#dial()]
+    }
+    if (!this.#noticeServed) {
+      this.#noticeServed = true
+      return [...plays, this.#redirect()]
+    }
+    const action = this.#steps.address("digits")
+    const warned = served.some(({ promptId }) => promptId.startsWith("time_warning"))
+    const seconds = warned ? LAST_GATHER_SECONDS : GATHER_SECONDS
+    // A carrier that does not report silence falls through to the same step.
+    return [
+      { verb: "Gather", action, seconds, say: plays },
+      { verb: "Redirect", url: action },
+    ]
+  }
+
+  #decided(): boolean {
+    if (this.#leg.state === "handed-over" && !this.#dialled) return true
+    return this.#leg.state === "over" || this.#leg.hasQueued
+  }
+
+  /** Only a durable consent has opened the tap; without one no document ever asks for audio. */
+  #copy(): readonly Verb[] {
+    return this.#leg.recorded ? [{ verb: "Start", stream: this.#parts.stream("fork") }] : []
+  }
+
+  #dial(): Verb {
+    this.#dialled = true
+    const { number, callerId } = this.#parts.route
+    if (number === null) {
+      this.#agent.unreached()
+      return this.#redirect()
+    }
+    const [action, whisper] = [this.#steps.address("dialed"), this.#steps.address("whisper")]
+    return { verb: "Dial", action, seconds: RING_SECONDS, callerId, number, whisper }
+  }
+
+  #whisper(): readonly Verb[] {
+    this.#whispered = this.#leg.recorded ? this.#parts.line.script.audio.in_progress : null
+    const notice: Spoken[] = this.#whispered ? [{ verb: "Play", url: this.#parts.prompt(this.#whispered) }] : []
+    if (!this.#parts.route.pressToAccept) {
+      this.#answered()
+      return notice
+    }
+    const say: Spoken[] = [...notice, { verb: "Say", text: "Press 1 to take this call." }]
+    return [
+      { verb: "Gather", action: this.#steps.address("accepted"), seconds: GATHER_SECONDS, say },
+      { verb: "Hangup" },
+    ]
+  }
+
+  /** The destination took the call: whatever the caller's document played before, they have heard. */
+  #answered(): void {
+    this.#leg.heardInOrder()
+    this.#agent.answered(this.#whispered)
+  }
+
+  #dialOver(form: Form): void {
+    if (OVER.has(form.get("CallStatus") ?? "")) {
+      this.#ended()
+      return
+    }
+    this.#leg.heardInOrder()
+    this.#agent.dialOver()
+  }
+
+  #ended(): void {
+    this.#over = true
+    this.#leg.ended()
+    this.#agent.unreached()
+  }
+
+  /** The session ended the call. The carrier hears it from the next document, or, if it asks for none, by REST. */
+  #hangUpLater(): void {
+    if (this.#parts.stopping() || this.#over) return
+    setTimeout(() => {
+      if (this.#over || this.#parts.stopping()) return
+      this.#over = true
+      this.#tell(this.#parts.rest.endCall(this.callSid))
+    }, HANGUP_GRACE_MS).unref()
+  }
+
+  /** Asks the carrier whether the call still is: its reports may be lost. */
+  async #look(afterMs: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, afterMs).unref())
+    if (this.#over || this.#leg.state === "over") return
+    try {
+      if (await this.#parts.rest.isOver(this.callSid)) this.#ended()
+    } catch (error) {
+      this.#parts.onFault("the carrier did not say whether the call goes on", error)
+    }
+  }
+
+  #redirect(): Verb {
+    return { verb: "Redirect", url: this.#steps.address("next") }
+  }
+
+  #tell(told: Promise<void>): void {
+    told.catch((error: unknown) => this.#parts.onFault("the carrier could not be told to end a call", error))
+  }
+}

@@ -1,0 +1,69 @@
+import { signalwire, telnyx, twilio, type Dialect } from "../carriers/media-stream/dialect.ts"
+import type { Flavour } from "../carriers/xml/document.ts"
+import { basic, carrierRest, type CarrierRest } from "../carriers/xml/rest.ts"
+import {
+  bearerUpgrade,
+  hmacCheck,
+  telnyxCheck,
+  twilioUpgrade,
+  type UpgradeCheck,
+  type WebhookCheck,
+} from "../carriers/xml/signature.ts"
+import { readSecrets, type TrunkConfig, type TrunkOf } from "../config-trunks.ts"
+
+export type XmlTrunkConfig = TrunkOf<"twilio" | "signalwire-cxml" | "telnyx">
+
+/** What makes one carrier different from another. */
+export interface CarrierKind {
+  readonly flavour: Flavour
+  readonly dialect: Dialect
+  readonly checks: { readonly webhook: WebhookCheck; readonly upgrade: UpgradeCheck }
+  readonly streamBearer?: string
+  readonly rest: CarrierRest
+}
+
+export function isXmlTrunk(trunk: TrunkConfig): trunk is XmlTrunkConfig {
+  return trunk.kind === "twilio" || trunk.kind === "signalwire-cxml" || trunk.kind === "telnyx"
+}
+
+/** @throws CONFIG_INVALID for a secret that cannot be read */
+export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKind {
+  switch (trunk.kind) {
+    case "twilio": {
+      const tokens = readSecrets(trunk.auth_token, trunk.auth_token_file)
+      const authorization = basic(trunk.account_sid, tokens[0])
+      const account = `${trunk.rest_url}/2010-04-01/Accounts/${trunk.account_sid}`
+      return {
+        flavour: "twilio",
+        dialect: twilio,
+        checks: { webhook: hmacCheck("x-twilio-signature", tokens), upgrade: twilioUpgrade(publicUrl, tokens) },
+        rest: carrierRest({ account, authorization, suffix: ".json" }),
+      }
+    }
+    case "signalwire-cxml": {
+      const [token] = readSecrets(trunk.token, trunk.token_file)
+      const keys = readSecrets(trunk.signing_key, trunk.signing_key_file)
+      const account = `${trunk.rest_url}/api/laml/2010-04-01/Accounts/${trunk.project}`
+      const bearer = readSecrets(trunk.stream_token, trunk.stream_token_file)
+      return {
+        flavour: "signalwire",
+        dialect: signalwire,
+        checks: { webhook: hmacCheck("x-signalwire-signature", keys), upgrade: bearerUpgrade(bearer) },
+        streamBearer: bearer[0],
+        rest: carrierRest({ account, authorization: basic(trunk.project, token), suffix: ".json" }),
+      }
+    }
+    case "telnyx": {
+      const [key] = readSecrets(trunk.api_key, trunk.api_key_file)
+      const account = `${trunk.rest_url}/v2/texml/Accounts/${trunk.account_sid}`
+      const callFields = { ApplicationSid: trunk.application_id }
+      return {
+        flavour: "telnyx",
+        dialect: telnyx,
+        // Telnyx has no way to name a secret in a document's Stream: its one-time token alone is the proof.
+        checks: { webhook: telnyxCheck([trunk.public_key].flat()), upgrade: () => true },
+        rest: carrierRest({ account, authorization: `Bearer ${key}`, suffix: "", callFields }),
+      }
+    }
+  }
+}

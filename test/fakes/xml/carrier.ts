@@ -1,0 +1,107 @@
+/*
+ * A carrier that runs documents, as strict as its vendor: signs what it asks, refuses what it does not know, asks twice
+ * where told to, goes to its fallback document when the gateway is dead, and keeps a REST interface.
+ */
+import { randomBytes } from "node:crypto"
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import { FakeCall, type CallPlan } from "./call.ts"
+import type { Kind } from "./markup.ts"
+
+export interface CarrierOptions {
+  readonly kind: Kind
+  readonly trunk: string
+  /** Asks everything twice and wants the same bytes. */
+  readonly repeat?: boolean
+  /** Reports no end of a call. */
+  readonly silent?: boolean
+  /** The document pasted at the carrier for when the gateway is dead. */
+  readonly fallback?: string
+}
+
+export class FakeCarrier {
+  readonly options: CarrierOptions
+  readonly calls = new Map<string, FakeCall>()
+  /** Recordings the carrier made by itself, by call. */
+  readonly recordings = new Map<string, string[]>()
+  readonly restRequests: string[] = []
+  gateway = ""
+  restUrl = ""
+  /** How agents whose calls are placed by REST behave. */
+  agentPlan: CallPlan = { from: "", to: "" }
+  #server: Server | null = null
+
+  constructor(options: CarrierOptions) {
+    this.options = options
+  }
+
+  async listen(): Promise<void> {
+    this.#server = createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on("data", (chunk: Buffer) => chunks.push(chunk))
+      request.on("end", () => {
+        const form = new URLSearchParams(Buffer.concat(chunks).toString())
+        const [status, body] = this.#rest(request.method ?? "", request.url ?? "", form, request.headers.authorization)
+        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+      })
+    })
+    await new Promise<void>((resolve) => this.#server?.listen(0, "127.0.0.1", resolve))
+    const { port } = this.#server.address() as AddressInfo
+    this.restUrl = `http://127.0.0.1:${port}`
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const call of this.calls.values()) call.hangup()
+    await new Promise((resolve) => this.#server?.close(resolve))
+  }
+
+  ring(plan: CallPlan): FakeCall {
+    const call = new FakeCall(this, this.newSid(), plan, null)
+    this.calls.set(call.sid, call)
+    void call.run(`${this.gateway}/carriers/${this.options.trunk}/voice`)
+    return call
+  }
+
+  newSid(): string {
+    const id = randomBytes(16).toString("hex")
+    return this.options.kind === "telnyx" ? `v3:${id}` : `CA${id}`
+  }
+
+  #rest(method: string, path: string, form: URLSearchParams, authorization = ""): [number, unknown] {
+    const { kind } = this.options
+    this.restRequests.push(`${method} ${path.split("?")[0]}`)
+    if (!authorization.startsWith(kind === "telnyx" ? "Bearer " : "Basic ")) return [401, {}]
+    const account =
+      /^(?:\/2010-04-01|\/api\/laml\/2010-04-01|\/v2\/texml)\/Accounts\/[\w-]+(\/.*)$/.exec(path)?.[1] ?? ""
+    if (/^\/Calls(\.json)?(\?.*)?$/.test(account)) {
+      if (method === "GET") return [200, { calls: [] }]
+      if (kind === "telnyx" && form.get("ApplicationSid") === null) return [422, {}]
+      const call = new FakeCall(
+        this,
+        this.newSid(),
+        { ...this.agentPlan, from: form.get("From") ?? "", to: form.get("To") ?? "" },
+        form,
+      )
+      this.calls.set(call.sid, call)
+      void call.placed(form.get("Url") ?? "", form.get("StatusCallback") ?? "")
+      return [201, { sid: call.sid, status: "queued" }]
+    }
+    const recording = /^\/Recordings\/([\w:-]+)\.json$/.exec(account)?.[1]
+    if (recording !== undefined && method === "DELETE") {
+      for (const [sid, ids] of this.recordings)
+        this.recordings.set(
+          sid,
+          ids.filter((id) => id !== recording),
+        )
+      return [204, {}]
+    }
+    const [, sid = "", rest = ""] = /^\/Calls\/([^/.]+)(\.json|\/Recordings\.json)?$/.exec(account) ?? []
+    const call = this.calls.get(decodeURIComponent(sid))
+    if (!call) return [404, {}]
+    if (rest === "/Recordings.json") {
+      return [200, { recordings: (this.recordings.get(call.sid) ?? []).map((id) => ({ sid: id })) }]
+    }
+    if (method === "POST" && form.get("Status") === "completed") call.hangup()
+    return [200, { sid: call.sid, status: call.status }]
+  }
+}
