@@ -13,6 +13,7 @@ const texts = [
   { name: "checkpoint", summary: "The newest checkpoint, a signed note" },
   { name: "log.vkey", summary: "The key the checkpoints are signed with. Get it by another path too, and compare" },
   { name: "witness.vkeys", summary: "The witnesses' keys, one a line; empty when there is none" },
+  { name: "tsa.pem", summary: "The CA of the timestamp authority, where one is configured" },
 ] as const
 
 export function ledgerFileRoutes(app: App, ledger: LedgerFiles): void {
@@ -36,6 +37,24 @@ export function ledgerFileRoutes(app: App, ledger: LedgerFiles): void {
       (_request, reply) => sent(reply, name, "text/plain; charset=utf-8"),
     )
   }
+
+  app.get(
+    "/timestamp/:size",
+    {
+      schema: {
+        tags: ["ledger"],
+        summary: "The RFC 3161 response for the checkpoint of this size, asked for when it is first wanted",
+        params: z.strictObject({ size: z.string().meta({ example: "49" }) }),
+        querystring: noQuery,
+        response: { 200: bytesAnswer("A TimeStampResp", "application/timestamp-reply"), ...problems },
+      },
+    },
+    (request, reply) => {
+      const { size } = request.params
+      if (!/^[1-9][0-9]{0,15}$/.test(size)) throw new AssentError("NOT_FOUND", "the ledger has no such file")
+      return sent(reply, `timestamp/${size}`, "application/timestamp-reply")
+    },
+  )
 
   app.get(
     "/tile/*",

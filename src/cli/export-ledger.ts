@@ -33,6 +33,13 @@ export async function fetchLedger(
     yield text("log.vkey", vkey)
     yield text("witness.vkeys", await fetchText(client, "witness.vkeys"))
     yield text("checkpoint", note)
+    for (const [path, from] of [
+      ["checkpoint.tsr", `timestamp/${signed.size}`],
+      ["tsa.pem", "tsa.pem"],
+    ] as const) {
+      const bytes = await client.bytes(`/ledger/${from}`)
+      if (bytes) yield { path, bytes }
+    }
     const hashTiles = new Map<string, Uint8Array>()
     for (const kind of ["hashes", "entries"] as const) {
       for (const tile of tilesOf(signed.size, kind)) {

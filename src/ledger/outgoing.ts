@@ -37,6 +37,25 @@ export async function post({ url, type, body, timeoutMs, maxBytes }: OutgoingReq
   }
 }
 
+/** @returns the body, `null` when there is no such file @throws GATEWAY_UNREACHABLE for any other answer than 200 and 404 */
+export async function get(
+  url: string,
+  { maxBytes, timeoutMs, key }: { readonly maxBytes: number; readonly timeoutMs: number; readonly key: string | null },
+): Promise<Uint8Array | null> {
+  let status: number
+  try {
+    const headers = key === null ? {} : { authorization: `Bearer ${key}` }
+    const response = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(timeoutMs) })
+    status = response.status
+    const body = await bounded(response.body, maxBytes)
+    if (status === 200) return body
+    if (status === 404) return null
+  } catch (cause) {
+    throw new AssentError("GATEWAY_UNREACHABLE", "the other side did not answer as it should", { cause })
+  }
+  throw new AssentError("GATEWAY_UNREACHABLE", `the other side answered ${status}`)
+}
+
 async function bounded(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0

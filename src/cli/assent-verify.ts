@@ -1,0 +1,152 @@
+/*
+ * The verifier as a program of its own: a folder or an address, public keys, nothing else. It imports no storage, no
+ * gateway and no configuration, so that an auditor can read all of it.
+ */
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { AssentError } from "../errors.ts"
+import { folderRecordings } from "../ledger/folder-recordings.ts"
+import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
+import { get } from "../ledger/outgoing.ts"
+import { fileSource, folderSource, type ReadFile } from "../ledger/source.ts"
+import { checkTimestamp } from "../ledger/timestamp.ts"
+import { type LedgerSource, type LedgerSummary, verifyLedger, type VerifyOptions } from "../ledger/verify.ts"
+import { reportOf } from "../ledger/verify-report.ts"
+
+const usage = `assent-verify <folder or address> [options]
+
+Checks a whole ledger: signature, tree, every rule, and what others vouch for. An address ends where its
+checkpoint is found, such as https://gateway.example/ledger; ASSENT_KEY is sent to it as bearer key.
+
+  --vkey FILE             the ledger's public key, got by another way than the ledger. Without it the
+                          ledger's own is taken, which proves nothing about whose it is
+  --old-checkpoint FILE   a checkpoint you were given before, or somebody else was: the ledger must extend it
+  --witness FILE          witnesses you rely on, a key a line; without it those the operator names
+  --quorum N              how many of them must have signed
+  --tsa-ca FILE           the CA certificates of the timestamp authority, PEM; without it the ledger's own
+  --recordings DIR        recordings beside the ledger: <id>.header.json and <id>.tink
+  --json                  the findings as JSON
+
+Exit codes: 0 verified, 1 contradicted (the first contradiction in words), 2 usage, 3 address not reachable.
+`
+
+/** @returns the exit code */
+export async function verifyMain(argv: readonly string[]): Promise<number> {
+  let json = argv.includes("--json")
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
+    json = values.json
+    const [source] = positionals
+    if (values.help || source === undefined || positionals.length > 1) {
+      process.stderr.write(usage)
+      return values.help ? 0 : 2
+    }
+    const { ledger, read } = sourceOf(source)
+    const vkey = values.vkey === undefined ? await textAt(read, "log.vkey") : textOf("--vkey", values.vkey)
+    const summary = await verifyLedger(ledger, vkey, await optionsOf(values, read))
+    say(summary, json, values.vkey === undefined)
+    return 0
+  } catch (error) {
+    return fail(error, json)
+  }
+}
+
+const options = {
+  vkey: { type: "string" },
+  "old-checkpoint": { type: "string" },
+  witness: { type: "string" },
+  quorum: { type: "string" },
+  "tsa-ca": { type: "string" },
+  recordings: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"]
+
+async function optionsOf(values: Values, read: ReadFile): Promise<VerifyOptions> {
+  const { witness, recordings, quorum } = values
+  const old = values["old-checkpoint"]
+  const ca = values["tsa-ca"] === undefined ? await read("tsa.pem", MAX_TEXT) : readFile("--tsa-ca", values["tsa-ca"])
+  if (quorum !== undefined && !/^([1-9]|[1-9]\d)$/.test(quorum))
+    throw usageError("--quorum", "give a number from 1 to 99")
+  let shown = 0
+  return {
+    hash: sha256,
+    verify: verifyEd25519,
+    onProgress: (checked, size) => {
+      if (!process.stderr.isTTY || (performance.now() - shown < 100 && checked < size)) return
+      shown = performance.now()
+      process.stderr.write(`\r\u001b[2Kchecked ${checked} of ${size} entries${checked === size ? "\r\u001b[2K" : ""}`)
+    },
+    ...(recordings === undefined ? {} : { recordings: folderRecordings(recordings) }),
+    ...(old === undefined ? {} : { oldCheckpoint: readFile("--old-checkpoint", old).toString("utf8") }),
+    ...(witness === undefined ? {} : { witnesses: textOf("--witness", witness).split("\n") }),
+    ...(quorum === undefined ? {} : { quorum: Number(quorum) }),
+    ...(ca === null ? {} : { timestamp: (text, tsr) => checkTimestamp(tsr, text, Buffer.from(ca).toString("latin1")) }),
+  }
+}
+
+const MAX_TEXT = 1_000_000
+
+function sourceOf(source: string): { ledger: LedgerSource; read: ReadFile } {
+  if (!/^https?:\/\//.test(source)) {
+    if (!existsSync(join(source, "checkpoint")))
+      throw usageError("<folder>", "this folder holds no ledger (no checkpoint)")
+    return { ledger: folderSource(source), read: async (path) => fileOrNull(join(source, path)) }
+  }
+  const base = source.replace(/\/+$/, "")
+  const key = process.env["ASSENT_KEY"]
+  const read: ReadFile = (path, maxBytes) => get(`${base}/${path}`, { maxBytes, timeoutMs: 30_000, key: key ?? null })
+  return { ledger: fileSource(read, { timestamp: (size) => read(`timestamp/${size}`, MAX_TEXT) }), read }
+}
+
+function fileOrNull(path: string): Buffer | null {
+  return existsSync(path) ? readFile(path, path) : null
+}
+
+async function textAt(read: ReadFile, path: string): Promise<string> {
+  const bytes = await read(path, MAX_TEXT)
+  if (!bytes) throw usageError("--vkey", `the ledger comes without its ${path}: give the key yourself`)
+  return Buffer.from(bytes).toString("utf8")
+}
+
+function textOf(option: string, path: string): string {
+  return readFile(option, path).toString("utf8").trim()
+}
+
+function readFile(option: string, path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch {
+    throw usageError(option, "this file cannot be read")
+  }
+}
+
+function usageError(option: string, message: string): AssentError {
+  return new AssentError("INPUT_INVALID", message, { field: option })
+}
+
+function say(summary: LedgerSummary, json: boolean, ownKey: boolean): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ verified: true, ...summary }, null, 2)}\n`)
+    return
+  }
+  for (const [name, text] of reportOf(summary)) process.stdout.write(`${name.padEnd(10)}  ${text}\n`)
+  if (ownKey)
+    process.stdout.write("The key came with the ledger. To rule out a second ledger, compare it: --vkey FILE\n")
+}
+
+function fail(error: unknown, json: boolean): number {
+  const known = error instanceof AssentError
+  const usage = known ? error.code === "INPUT_INVALID" || error.code === "CONFIG_INVALID" : error instanceof TypeError
+  const message = error instanceof Error ? error.message : String(error)
+  const said = known && error.field !== undefined ? `${error.field}: ${message}` : message
+  if (json) process.stdout.write(`${JSON.stringify({ verified: false, contradiction: said }, null, 2)}\n`)
+  process.stderr.write(`assent-verify: ${usage ? "" : "REFUSED: "}${said}\n`)
+  if (usage) return 2
+  return known && error.code === "GATEWAY_UNREACHABLE" ? 3 : 1
+}
+
+if (import.meta.main) process.exitCode = await verifyMain(process.argv.slice(2))
