@@ -7,10 +7,10 @@ import { serverSentEvents } from "./sse.ts"
 
 export interface Client {
   readonly url: string
-  get(path: string): Promise<unknown>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>
   send(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<unknown>
   /** The answer with its body still to be read. */
-  open(path: string, signal?: AbortSignal): Promise<Response>
+  open(path: string, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** The whole body, `null` when the gateway has no such file (404, 410). */
   bytes(path: string): Promise<Uint8Array | null>
   events(path: string, signal: AbortSignal): AsyncGenerator<unknown, void>
@@ -42,12 +42,12 @@ export function clientOf({ url, key }: GatewayAddress): Client {
   }
   return {
     url,
-    get: async (path) => json(await ask(path)),
+    get: async (path, headers = {}) => json(await ask(path, { headers })),
     send: async (method, path, body) => {
       const headers = { "content-type": "application/json" }
       return json(await ask(path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers }))
     },
-    open: (path, signal) => ask(path, signal ? { signal } : {}),
+    open: (path, signal, headers = {}) => ask(path, signal ? { signal, headers } : { headers }),
     bytes: async (path) => {
       try {
         return new Uint8Array(await (await ask(path)).arrayBuffer())

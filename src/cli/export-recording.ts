@@ -14,8 +14,13 @@ const sealed = z.object({
 })
 
 /** Writes the three files, each for its owner alone. @throws RECORDING_CORRUPT when what came is not what the ledger states. */
-export async function exportRecording(client: Client, id: string, folder: string): Promise<{ readonly bytes: number }> {
-  const { header, keys, ciphertext } = read(sealed, await client.get(`/v1/recordings/${id}/encrypted`))
+export async function exportRecording(
+  client: Client,
+  id: string,
+  folder: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly bytes: number }> {
+  const { header, keys, ciphertext } = read(sealed, await client.get(`/v1/recordings/${id}/encrypted`, headers))
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const options = { flag: "wx", mode: 0o600 }
   const { body } = await client.open(`/v1/recordings/${id}/ciphertext`)

@@ -2,29 +2,34 @@ import type { Command } from "commander"
 import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { badInput } from "./exit.ts"
+import { exportEvidenceCommand } from "./export-evidence.ts"
 import { fetchLedger } from "./export-ledger.ts"
 import { exportRecording } from "./export-recording.ts"
 import { fileOption, idArgument, outOption } from "./input.ts"
 import { print, type Io } from "./io.ts"
+import { reasonHeaders } from "./reason.ts"
 
 export function exportCommand(program: Command, io: Io): void {
-  const group = program.command("export").description("Hand out a recording or the ledger, for others' tools")
+  const group = program
+    .command("export")
+    .description("Hand out a recording, a call's evidence or the ledger, for others' tools")
   group
     .command("recording")
     .description("recording.tink, header.json and keys.json, for whoever holds the private KEK")
     .argument("<id>", "rec_... or the bare UUID")
     .requiredOption("--out <dir>", "a new folder")
     .option("--encrypted", "as it is stored (the only way)")
+    .option("--reason <text>", "why: it is put on record with the export")
     .addHelpText(
       "after",
       "\nExample:\n  assent export recording rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --encrypted --out call",
     )
-    .action(async (id: string, options: { out: string; encrypted?: boolean }, command: Command) => {
+    .action(async (id: string, options: { out: string; encrypted?: boolean; reason?: string }, command: Command) => {
       const recording = idArgument("rec", id)
       if (options.encrypted !== true)
         throw badInput("--encrypted", "add it: exports are encrypted. To listen, use `assent recordings play`")
       const folder = outOption(io, options.out, ["recording.tink", "header.json", "keys.json"])
-      const { bytes } = await exportRecording(openClient(io), recording, folder)
+      const { bytes } = await exportRecording(openClient(io), recording, folder, reasonHeaders(options.reason))
       answer(io, command, { id: recording, folder, ciphertext_bytes: bytes }, () =>
         print(io, `Wrote recording.tink (${bytes} bytes), header.json and keys.json to ${folder}`),
       )
@@ -44,4 +49,5 @@ export function exportCommand(program: Command, io: Io): void {
         print(io, `Wrote ${size} entries of ${origin} to ${folder}, complete and consistent`),
       )
     })
+  exportEvidenceCommand(group, io)
 }

@@ -9,9 +9,10 @@ import { openClient, read } from "./client.ts"
 import { eraseRecording, type EraseOptions } from "./erase.ts"
 import { badInput } from "./exit.ts"
 import { idArgument } from "./input.ts"
-import { print, type Io } from "./io.ts"
+import { print, table, type Io } from "./io.ts"
 import { pageOptions, printList, queryOf, type ListOptions } from "./list.ts"
-import { recordingView } from "./views.ts"
+import { reasonHeaders } from "./reason.ts"
+import { accessList, recordingView } from "./views.ts"
 
 interface RecordingListOptions extends ListOptions {
   readonly call?: string
@@ -57,15 +58,38 @@ export function recordingsCommand(program: Command, io: Io): void {
     .description("save a recording as a WAV file, decrypted: caller left, agent right")
     .argument("<id>", "rec_... or the bare UUID")
     .option("--out <file>", "where to; default <id>.wav in this folder")
+    .option("--reason <text>", "why: it is put on record with the listening")
     .addHelpText(
       "after",
       "\nExample:\n  assent recordings play rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --out call.wav",
     )
-    .action(async (id: string, options: { out?: string }, command: Command) => {
+    .action(async (id: string, options: { out?: string; reason?: string }, command: Command) => {
       const recording = idArgument("rec", id)
       const file = resolve(io.cwd, options.out ?? `${recording}.wav`)
-      const bytes = await save(io, recording, file)
+      const bytes = await save(io, recording, file, options.reason)
       answer(io, command, { id: recording, file, bytes }, () => print(io, `Saved ${bytes} bytes to ${file}`))
+    })
+  recordings
+    .command("access")
+    .description("list who listened to one recording, exported it or was denied, as the ledger has it")
+    .argument("<id>", "rec_... or the bare UUID")
+    .addHelpText("after", "\nExample:\n  assent recordings access rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091")
+    .action(async (id: string, _options: object, command: Command) => {
+      const value = await openClient(io).get(`/v1/recordings/${idArgument("rec", id)}/access`)
+      answer(io, command, value, () =>
+        table(
+          io,
+          ["at", "what", "by", "ranges", "about", "reason"],
+          read(accessList, value).data.map((row) => [
+            row.at,
+            row.type,
+            row.actor ?? "-",
+            row.ranges.join(" ") || "-",
+            row.scope ?? "-",
+            row.reason ?? "-",
+          ]),
+        ),
+      )
     })
   recordings
     .command("erase")
@@ -78,8 +102,8 @@ export function recordingsCommand(program: Command, io: Io): void {
 }
 
 /** The file is created for its owner alone, and never over another. */
-async function save(io: Io, recording: string, file: string): Promise<number> {
-  const response = await openClient(io).open(`/v1/recordings/${recording}/audio`)
+async function save(io: Io, recording: string, file: string, reason: string | undefined): Promise<number> {
+  const response = await openClient(io).open(`/v1/recordings/${recording}/audio`, undefined, reasonHeaders(reason))
   if (!response.body) throw new AssentError("GATEWAY_REFUSED", "the gateway sent no audio")
   const target = createWriteStream(file, { flags: "wx", mode: 0o600 })
   try {

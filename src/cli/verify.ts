@@ -12,18 +12,27 @@ import { clientOf, openClient, type Client } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
+import { sayEvidence, verifyEvidence } from "./verify-evidence.ts"
 
 export function verifyCommand(program: Command, io: Io): void {
   program
     .command("verify")
     .description("check a whole ledger: signature, tree, every rule, and the recordings' bytes where they can be had")
-    .argument("[source]", "a folder of `assent export ledger`, or a gateway's address; default: the running gateway")
+    .argument("[source]", "a folder of `assent export`, or a gateway's address; default: the running gateway")
     .option("--vkey <file>", "the log's public key, got by another path than the ledger itself")
     .addHelpText(
       "after",
       "\nExamples:\n  assent verify\n  assent verify ledger --vkey log.vkey\n\nExit code 1 names the first contradiction.",
     )
     .action(async (source: string | undefined, options: { vkey?: string }, command: Command) => {
+      const evidence = folderWith(io, source, "proofs")
+      if (evidence !== null) {
+        const own = options.vkey === undefined
+        const vkey = own ? null : fileOption(io, "--vkey", options.vkey ?? "").toString("utf8")
+        const summary = await verifyEvidence(evidence, vkey)
+        answer(io, command, { verified: true, ...summary }, () => sayEvidence(io, summary, own))
+        return
+      }
       const from = sourceOf(io, source)
       const own = options.vkey === undefined
       const vkey = own ? await from.vkey() : fileOption(io, "--vkey", options.vkey ?? "").toString("utf8")
@@ -36,6 +45,13 @@ export function verifyCommand(program: Command, io: Io): void {
       refuseLost(summary, from.erased)
       answer(io, command, { verified: true, ...summary }, () => say(io, summary, own, from.files && from.erased.size))
     })
+}
+
+/** The folder a command line names, if it holds `mark`, by which kinds of exports are told apart. */
+function folderWith(io: Io, source: string | undefined, mark: string): string | null {
+  if (source === undefined || /^https?:\/\//.test(source)) return null
+  const folder = resolve(io.cwd, source)
+  return existsSync(join(folder, mark)) ? folder : null
 }
 
 interface VerifySource {

@@ -44,3 +44,16 @@ export const callDetail = callView.extend({
 export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), next_cursor: nullable, has_more: z.boolean() })
 }
+
+export const accessList = z.object({
+  data: z.array(
+    z.object({
+      at: z.string(),
+      type: z.string(),
+      ranges: z.array(z.string()),
+      scope: z.string().nullable(),
+      actor: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})

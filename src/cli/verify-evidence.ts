@@ -1,0 +1,41 @@
+import { folderFiles } from "../ledger/folder.ts"
+import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
+import { verifyBundle, type BundleSummary } from "../ledger/verify-bundle.ts"
+import { paint, print, type Io } from "./io.ts"
+
+/** @param vkey `null` takes the key that came with the bundle */
+export async function verifyEvidence(folder: string, vkey: string | null): Promise<BundleSummary> {
+  return verifyBundle(folderFiles(folder), vkey, { hash: sha256, verify: verifyEd25519 })
+}
+
+export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): void {
+  const { origin, size, root, leaves, facts, released, erased, anchoredBy } = summary
+  const { frames, recordings } = facts
+  const decision = facts.consents.filter(({ party }) => party === "caller").map(({ state }) => state)
+  const kept = recordings.map(({ kept_ms }) => kept_ms.map(([from, to]) => `${from}-${to ?? "?"}`).join(", "))
+  const rows: readonly (readonly [string, string | null])[] = [
+    ["Verified", `call ${facts.call}: ${leaves} entries of ${origin}, which has ${size}, root ${root}`],
+    ["Caller", decision.join(", then ")],
+    ["Question", summary.question === "checked" ? "its words and audio are those the ledger names" : summary.question],
+    ["Recordings", recordings.length === 0 ? "none" : `${recordings.length}, kept (ms): ${kept.join("; ")}`],
+    ["Files", recordings.length === 0 ? null : `${summary.recordingsChecked} match the ledger's hashes`],
+    [
+      "Frames",
+      frames
+        ? `${frames.received} received: ${frames.before_consent} before consent, ${frames.paused} in pauses, ` +
+          `${frames.after_withdrawal} after withdrawal, ${frames.written} written`
+        : "not counted: the process that counted was killed",
+    ],
+    ["Erased", erased.length === 0 ? null : erased.map((rec) => `rec_${rec}`).join(", ")],
+    ["Released", released.flatMap(({ fields }) => Object.keys(fields)).join(", ") || "no personal data"],
+    ["Witnesses", anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") || "none"],
+  ]
+  for (const [name, value] of rows)
+    if (value !== null) print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)
+  print(
+    io,
+    paint(io, "dim", "That the ledger says nothing more of this call, a withdrawal say, only the whole ledger shows."),
+  )
+  if (ownKey)
+    print(io, paint(io, "dim", "The key came with the bundle. To rule out a second ledger, compare it: --vkey FILE"))
+}
