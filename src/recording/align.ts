@@ -3,8 +3,14 @@ import { BYTES_PER_MS, FRAME_BYTES, MULAW_SILENCE, type Track } from "../audio/f
 /** How long a frame may be late and still find its place. */
 export const HOLD_MS = 160
 const HOLD = HOLD_MS * BYTES_PER_MS
+/**
+ * How long the timeline waits for a caller whose frames stall (a TCP retransmission, a busy network) while the other
+ * track goes on. Beyond it they are taken to send nothing, and the window is `HOLD_MS` again.
+ */
+export const STALLED_MS = 800
+const STALLED = STALLED_MS * BYTES_PER_MS
 /** Positions of the ring; a power of two. It holds the window, one piece, and what was not handed on yet. */
-const RING = 4096
+const RING = 8192
 const MASK = RING - 1
 /** Frames are laid down in pieces of at most this, so that a long frame fits into the ring. */
 const PIECE = 1024
@@ -182,7 +188,15 @@ export class StereoAligner {
       this.#emit(Math.min(end - HOLD, this.#emitted + RING))
     }
     this.#newest = Math.max(this.#newest, end)
-    if (this.#newest - this.#emitted >= HOLD + BATCH) this.#emit(this.#newest - HOLD)
+    const due = this.#due()
+    if (due - this.#emitted >= BATCH) this.#emit(due)
+  }
+
+  /** Up to where may be handed on: the window behind the newest audio, or where a caller that stalls left off. */
+  #due(): number {
+    const due = this.#newest - HOLD
+    const { next } = this.#inbound
+    return next >= 0 && next < due && this.#newest - next <= STALLED ? next : due
   }
 
   #emit(until: number): void {

@@ -12,6 +12,8 @@ import { Spool } from "./spool.ts"
 
 /** Two seconds of stereo: the most that waits in memory until `recording.started` is durable. */
 const WAIT_BYTES = 2 * 16_000
+/** Room for it at first: usually a few frames come before the leaf is durable. */
+const FIRST_WAIT_BYTES = 4096
 /** Without a frame for this long, ms, the timeline goes on as silence: no burst that late finds its place any more. */
 const STALL_MS = 5000
 
@@ -37,7 +39,7 @@ export class LiveRecording<Tx> implements Recording {
   /** Settles, never rejecting, when it is decided whether this recording started. */
   readonly #begun: Promise<void>
   #phase: Phase = "starting"
-  #waiting: Buffer | null = Buffer.allocUnsafeSlow(WAIT_BYTES)
+  #waiting: Buffer | null = Buffer.allocUnsafeSlow(FIRST_WAIT_BYTES)
   #waitingBytes = 0
   #sealer: SegmentSealer | null = null
   #created: Promise<void> = Promise.resolve()
@@ -129,6 +131,7 @@ export class LiveRecording<Tx> implements Recording {
         this.#block("deadline")
         return
       }
+      if (this.#waitingBytes + end - start > this.#waiting.length) this.#waiting = grown(this.#waiting)
       bytes.copy(this.#waiting, this.#waitingBytes, start, end)
       this.#waitingBytes += end - start
     }
@@ -226,6 +229,14 @@ export class LiveRecording<Tx> implements Recording {
     this.#waiting = null
     this.#waitingBytes = 0
   }
+}
+
+/** The same bytes with all the room there may be; the old copy is zeroed. */
+function grown(buffer: Buffer): Buffer {
+  const larger = Buffer.allocUnsafeSlow(WAIT_BYTES)
+  buffer.copy(larger)
+  buffer.fill(0)
+  return larger
 }
 
 function codeOf(error: unknown): string {

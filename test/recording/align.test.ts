@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import fc from "fast-check"
-import { HOLD_MS, StereoAligner } from "../../src/recording/align.ts"
+import { HOLD_MS, STALLED_MS, StereoAligner } from "../../src/recording/align.ts"
 import type { Track } from "../../src/audio/frame.ts"
 
 interface Sent {
@@ -144,7 +144,7 @@ test("an hour's jump is streamed as silence in bounded pieces", () => {
   aligner.flush()
   expect(bytes).toBe(2 * 8 * 3_600_020)
   expect(notSilence).toBe(320)
-  expect(largest).toBeLessThanOrEqual(8192)
+  expect(largest).toBeLessThanOrEqual(16_384)
   expect(aligner.mediaMs).toBe(3_600_020)
 })
 
@@ -201,4 +201,38 @@ test("timestamps that are no numbers, and empty frames, are ignored", () => {
   ])
   expect(left).toEqual(Buffer.concat([tone(1), tone(2)]))
   expect(aligner.mediaMs).toBe(40)
+})
+
+function stalledFor(ms: number) {
+  const frame = (track: Track, i: number): Sent => ({
+    track,
+    at: i * 20,
+    payload: tone((i % 200) + (track === "inbound" ? 0 : 1)),
+  })
+  const stallAt = 50
+  const back = stallAt + ms / 20
+  const frames: Sent[] = []
+  for (let i = 0; i < 150; i++) {
+    frames.push(frame("outbound", i))
+    if (i < stallAt || i > back) frames.push(frame("inbound", i))
+    // What stalled comes in one burst, in order.
+    if (i === back) for (let late = stallAt; late <= back; late++) frames.push(frame("inbound", late))
+  }
+  const said = Buffer.concat(Array.from({ length: 150 }, (_, i) => frame("inbound", i).payload))
+  return { ...align(frames), said }
+}
+
+test("a caller whose frames stall while the agent speaks loses no word, up to 0.8 s", () => {
+  for (const ms of [200, 400, STALLED_MS - 60]) {
+    const { left, said, aligner } = stalledFor(ms)
+    expect(left.equals(said)).toBe(true)
+    expect(aligner.gapFrames).toBe(0)
+  }
+})
+
+test("a longer stall is a gap that is counted, and what follows is in its place", () => {
+  const { left, said, aligner } = stalledFor(1600)
+  expect(left.length).toBe(said.length)
+  expect(left.subarray(-160 * 20)).toEqual(said.subarray(-160 * 20))
+  expect(aligner.droppedFrames + aligner.gapFrames).toBeGreaterThan(20)
 })
