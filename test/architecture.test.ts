@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   recording: ["call", "consent", "audio", "keys", "ledger"],
   retention: ["ledger", "keys", "recording"],
   // storage implements the ports that the others declare.
-  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api"],
+  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers"],
   // api: keys and audio for the names of things only.
   api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys"],
   cli: [

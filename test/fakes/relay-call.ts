@@ -16,7 +16,7 @@ interface Streaming {
   readonly socket: WebSocket
   open: boolean
   chunk: { inbound: number; outbound: number }
-  at: number
+  first: number | null
 }
 export interface DoubleRecording {
   readonly controlId: string
@@ -170,7 +170,7 @@ export class DoubleCall {
     const forge = this.double.faults.forgeStream
     const authorization = `Bearer ${forge === "bearer" ? "x".repeat(43) : bearer}`
     const socket = new WebSocket(url, { headers: { authorization }, perMessageDeflate: false })
-    const stream: Streaming = { controlId, socket, open: false, chunk: { inbound: 0, outbound: 0 }, at: 0 }
+    const stream: Streaming = { controlId, socket, open: false, chunk: { inbound: 0, outbound: 0 }, first: null }
     this.#stream = stream
     socket.on("error", () => undefined)
     socket.on("close", () => {
@@ -193,8 +193,12 @@ export class DoubleCall {
         }),
       )
       stream.open = true
-      stream.at = performance.now()
     })
+  }
+
+  /** A key, as the media stream tells it. */
+  streamDigit(digit: string): void {
+    this.#stream?.socket.send(JSON.stringify({ event: "dtmf", dtmf: { digit, duration: 100 } }))
   }
 
   /** Breaks the media socket, as a network does. */
@@ -295,8 +299,8 @@ export class DoubleCall {
 
   #media(stream: Streaming, track: "inbound" | "outbound", payload: Buffer): void {
     const chunk = ++stream.chunk[track]
-    const due = this.answeredAt + (this.#frame - 1) * FRAME_MS
-    const timestamp = Math.max(0, Math.round(due - stream.at))
+    stream.first ??= this.#frame
+    const timestamp = (this.#frame - stream.first) * FRAME_MS
     stream.socket.send(
       JSON.stringify({
         event: "media",

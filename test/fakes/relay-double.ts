@@ -338,7 +338,8 @@ export class RelayDouble {
       return
     }
     if (id !== undefined) {
-      named ? json(200, view(named)) : json(404)
+      if (named) json(200, view(named))
+      else json(404)
       return
     }
     const file = this.recordings.find((it) => it.url.endsWith(pathname))

@@ -12,6 +12,14 @@ export type Answer =
   | { readonly outcome: "refused"; readonly code: string }
   | { readonly outcome: "unknown" }
 
+/** Whether it was done is not known, or it was not handed over: it is to be given again, if it may be done twice. */
+export function unsettled(answer: Answer): boolean {
+  return answer.outcome === "unknown" || (answer.outcome === "refused" && answer.code === OFFLINE)
+}
+
+/** The code of a command that was not sent because there is no connection. */
+export const OFFLINE = "offline"
+
 const refusal = z.object({ code: z.union([z.string().max(20), z.number()]) })
 const result = z.object({ code: z.string().optional(), url: z.string().max(2000).optional() })
 

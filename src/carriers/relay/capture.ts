@@ -10,6 +10,7 @@ import { MULAW_SILENCE, FRAME_MS } from "../../audio/frame.ts"
 import { isPermit, type RecordingPermit } from "../../consent/permit.ts"
 import { AssentError } from "../../errors.ts"
 import type { FrameCounters } from "../../ledger/entry.ts"
+import { unsettled } from "./answer.ts"
 import type { RelayLink } from "./connection.ts"
 import type { CarrierCopies } from "./copies.ts"
 import type { RelayEvent } from "./events.ts"
@@ -32,6 +33,8 @@ export interface CaptureOptions {
   readonly onOver: () => void
   /** How long the file may take to appear after the end. Default two minutes. */
   readonly fileMs?: number
+  /** How long the carrier may take to say that it records, or that it has ended. Default 5 s. */
+  readonly wordMs?: number
 }
 
 /** Nothing of SignalWire's defaults is wanted: they end a recording at the first second of silence. */
@@ -44,7 +47,6 @@ const AUDIO = {
   end_silence_timeout: 0,
   terminators: "",
 }
-/** How long the carrier may take to say that it records, or that it has ended. */
 const WORD_MS = 5000
 const FILE_MS = 120_000
 /** Between looks at a file that is not there yet, ms; doubles up to ten times this. */
@@ -61,6 +63,8 @@ export class Capture {
   #commanded = false
   #url: string | null = null
   #durationMs: number | null = null
+  /** The carrier is known to have ended it, or never to have begun. */
+  #stopped: Promise<boolean> = Promise.resolve(false)
   #finishedAt: number | null = null
   readonly #begun = Promise.withResolvers<boolean>()
   readonly #finished = Promise.withResolvers<undefined>()
@@ -94,7 +98,10 @@ export class Capture {
     if (answer.outcome === "done" && answer.url !== null) this.#located(answer.url)
     if (this.#timeline.paused) this.pause()
     if (answer.outcome === "gone" || answer.outcome === "refused") this.#begun.resolve(false)
-    const records = await Promise.race([this.#begun.promise, sleep(WORD_MS, false, { ref: false })])
+    const records = await Promise.race([
+      this.#begun.promise,
+      sleep(this.#options.wordMs ?? WORD_MS, false, { ref: false }),
+    ])
     if (!records) {
       this.end("ended")
       throw new AssentError("CARRIER_UNREACHABLE", "the carrier did not begin to record")
@@ -121,19 +128,19 @@ export class Capture {
 
   pause(): void {
     this.#timeline.pause(performance.now())
-    this.#tell("calling.record.pause", { behavior: "silence" })
+    void this.#tell("calling.record.pause", { behavior: "silence" })
   }
 
   resume(): void {
     this.#timeline.resume(performance.now())
-    this.#tell("calling.record.resume", {})
+    void this.#tell("calling.record.resume", {})
   }
 
   /** Nothing that is captured from now on is kept. */
   end(why: "withdrawn" | "ended"): void {
     if (this.#timeline.over) return
     this.#timeline.end(performance.now(), why)
-    this.#tell("calling.record.stop", {})
+    this.#stopped = this.#tell("calling.record.stop", {})
   }
 
   /**
@@ -141,7 +148,7 @@ export class Capture {
    * @throws CARRIER_UNREACHABLE when the file does not come; CARRIER_PROTOCOL when it is not what was ordered
    */
   async *fetch(): AsyncGenerator<Uint8Array, undefined> {
-    await Promise.race([this.#finished.promise, sleep(WORD_MS, null, { ref: false })])
+    await Promise.race([this.#finished.promise, sleep(this.#options.wordMs ?? WORD_MS, null, { ref: false })])
     const knownBy = this.#finishedAt ?? performance.now()
     const body = await this.#file()
     const silence = new Uint8Array(STEREO_FRAME_BYTES).fill(MULAW_SILENCE)
@@ -170,6 +177,8 @@ export class Capture {
     onOver()
     if (!this.#listed) return true
     try {
+      // What is deleted while it is still being made may come again.
+      if (!(await this.#stopped)) return false
       await removeCopy({ controlId, url: this.#url, carrierCallId: target.call_id }, rest, copies, this.#commanded)
       return true
     } catch {
@@ -181,10 +190,10 @@ export class Capture {
     return this.#timeline.counters()
   }
 
-  #tell(method: string, more: object): void {
-    if (!this.#commanded) return
+  async #tell(method: string, more: object): Promise<boolean> {
+    if (!this.#commanded) return true
     const { link, target, controlId } = this.#options
-    void link.insist(method, { ...target, control_id: controlId, ...more })
+    return !unsettled(await link.insist(method, { ...target, control_id: controlId, ...more }))
   }
 
   #located(url: string): void {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { AssentError, hasCode } from "../../errors.ts"
-import type { Answer } from "./answer.ts"
+import { OFFLINE, unsettled, type Answer } from "./answer.ts"
 import { reach } from "./reachable.ts"
 import { openSdk, type Sdk } from "./sdk.ts"
 
@@ -71,7 +71,7 @@ export class RelayConnection implements RelayLink {
   }
 
   execute(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer> {
-    return this.#sdk?.execute(method, params) ?? Promise.resolve({ outcome: "refused", code: "offline" })
+    return this.#sdk?.execute(method, params) ?? Promise.resolve({ outcome: "refused", code: OFFLINE })
   }
 
   async insist(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer> {
@@ -168,9 +168,4 @@ export class RelayConnection implements RelayLink {
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#closing.signal, ref: false }).catch(() => undefined)
   }
-}
-
-/** Whether it was done is not known, or it was not handed over. */
-function unsettled(answer: Answer): boolean {
-  return answer.outcome === "unknown" || (answer.outcome === "refused" && answer.code === "offline")
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto"
 import type { Digit } from "../../call/ports.ts"
+import { unsettled } from "./answer.ts"
 import type { RelayLink } from "./connection.ts"
 import type { RelayEvent } from "./events.ts"
 
@@ -47,7 +48,7 @@ export class RelayKeys {
       if (answer.outcome === "gone") onGone()
       // The one before listens still.
       else if (answer.outcome === "refused" && answer.code === "409" && before !== null) this.#controlId = before
-      else if (answer.outcome === "refused" && answer.code !== "offline") onDeaf()
+      else if (answer.outcome === "refused" && !unsettled(answer)) onDeaf()
       else this.#again()
     })
   }

@@ -26,7 +26,7 @@ export interface RelayLegOptions {
   readonly onEnded: () => void
   /** A constant sentence about what this leg met. */
   readonly onTrouble: (message: string) => void
-  readonly lateMs?: number
+  readonly timing: { readonly lateMs?: number; readonly streamMs?: number }
 }
 
 /** How long a prompt waits for the stream of a recording that is to begin with it. */
@@ -67,7 +67,7 @@ export class RelayLeg implements CallLeg {
       urlOf: options.urlOf,
       emit: (event, later) => this.#promptEvent(event, later),
       onGone,
-      ...(options.lateMs === undefined ? {} : { lateMs: options.lateMs }),
+      ...(options.timing.lateMs === undefined ? {} : { lateMs: options.timing.lateMs }),
     })
     this.#keys = listens
       ? new RelayKeys({
@@ -98,7 +98,7 @@ export class RelayLeg implements CallLeg {
   }
 
   audio(permit: RecordingPermit, sink: FrameSink, onLost?: () => void): Tap {
-    const { door, link, target, onTrouble } = this.#options
+    const { door, link, target, onTrouble, timing } = this.#options
     const tap = this.#gate.open(permit, (track, timestampMs, payload) =>
       sink(track, stream.offsetMs + timestampMs, payload),
     )
@@ -112,6 +112,7 @@ export class RelayLeg implements CallLeg {
       target,
       gate: this.#gate,
       door,
+      ...(timing.streamMs === undefined ? {} : { openMs: timing.streamMs }),
       onOpen: () => this.#release(),
       onLost: () => {
         onTrouble("the carrier's media stream did not come, or broke")

@@ -1,5 +1,6 @@
 /* Copies at the carrier that must go: found by the address it gave, else by the call they are of; deleted; looked for again. */
 import { hasCode } from "../../errors.ts"
+import { unsettled } from "./answer.ts"
 import type { RelayLink, RelayLog } from "./connection.ts"
 import type { CarrierCopies, CarrierCopy } from "./copies.ts"
 import type { RecordingsRest, RestRecording } from "./rest.ts"
@@ -73,8 +74,13 @@ export async function sweepCopies(parts: SweepParts): Promise<{ readonly removed
       if (isLive(copy.controlId)) continue
       // A killed process may have left a call that goes on, and its recording with it.
       const target = { call_id: copy.carrierCallId, node_id: copy.nodeId, control_id: copy.controlId }
-      await link.execute("calling.record.stop", target)
       try {
+        // What is deleted while it is still being made may come again.
+        if (unsettled(await link.execute("calling.record.stop", target))) {
+          left++
+          continue
+        }
+
         if ((await removeCopy(copy, rest, copies)) === "removed") removed++
         else left++
       } catch (error) {

@@ -11,7 +11,7 @@ import { createRequire } from "node:module"
 import { setTimeout as sleep } from "node:timers/promises"
 import { SignalWire, type SWClient } from "@signalwire/realtime-api"
 import { AssentError } from "../../errors.ts"
-import { answered, rejected, type Answer } from "./answer.ts"
+import { answered, OFFLINE, rejected, type Answer } from "./answer.ts"
 
 export interface SdkOptions {
   /** A `ws://` or `wss://` address. */
@@ -118,7 +118,7 @@ export async function openSdk(options: SdkOptions): Promise<Sdk> {
       return connected
     },
     execute: (method, params) => {
-      if (closed || !connected) return Promise.resolve<Answer>({ outcome: "refused", code: "offline" })
+      if (closed || !connected) return Promise.resolve<Answer>({ outcome: "refused", code: OFFLINE })
       const before = workersOf(session).length
       const sent = commands.execute({ method, params })
       // The SDK keeps a finished task for every command to its end: this is the one that it has just begun.

@@ -59,9 +59,11 @@ export interface RelayTrunkOptions {
 export interface RelayTiming {
   readonly answerMs?: number
   readonly lateMs?: number
+  readonly streamMs?: number
   readonly retryMs?: { readonly first: number; readonly longest: number }
   readonly sweepMs?: number
   readonly fileMs?: number
+  readonly wordMs?: number
 }
 
 export interface RelayStats {
@@ -131,7 +133,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
       listens: party === "caller",
       onEnded: () => forget(leg),
       onTrouble: (message) => log.error({ trunk: name, callId }, message),
-      ...(timing.lateMs === undefined ? {} : { lateMs: timing.lateMs }),
+      timing,
     })
     legs.set(target.call_id, leg)
     return leg
@@ -268,7 +270,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
           controlId,
           closing: closing.signal,
           onOver: () => void captures.delete(controlId),
-          ...(timing.fileMs === undefined ? {} : { fileMs: timing.fileMs }),
+          ...timing,
         },
         permit,
       )

@@ -1,6 +1,7 @@
 import { chmod } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import type { Views } from "../../api/ports.ts"
+import type { CarrierCopies } from "../../carriers/relay/copies.ts"
 import type { CallRows } from "../../consent/ports.ts"
 import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
 import type { KeyStore } from "../../keys/ports.ts"
@@ -11,6 +12,8 @@ import type { RetentionRows } from "../../retention/ports.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
+import { carrierCopyTable } from "./carrier-copy-migrations.ts"
+import { sqliteCarrierCopies } from "./carrier-copy-rows.ts"
 import { sqliteCallRows } from "./call-rows.ts"
 import { openDatabase, type Database, type DatabaseOptions } from "./database.ts"
 import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
@@ -39,6 +42,7 @@ export interface Embedded extends AsyncDisposable {
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
   readonly retention: RetentionRows<SqliteTx>
+  readonly carrierCopies: CarrierCopies
   readonly views: Views
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
@@ -58,6 +62,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0002_call": callTables(sqliteTypes),
   "0003_recording": recordingTables(sqliteTypes),
   "0004_retention": retentionTables(sqliteTypes),
+  "0005_carrier_copy": carrierCopyTable(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = { "0001_keys": keyTables(sqliteTypes) }
 
@@ -101,6 +106,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),
       retention: sqliteRetentionRows(assent),
+      carrierCopies: sqliteCarrierCopies(assent),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),

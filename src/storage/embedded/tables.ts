@@ -17,6 +17,16 @@ export interface AssentTables {
   shred_intent: { recording_id: string; reason: string; requested_at: string }
   erasure_intent: ErasureIntentTable
   leaf_outbox: { id: string; leaf: string; day: string }
+  carrier_copy: {
+    control_id: string
+    trunk: string
+    call_id: string
+    carrier_call_id: string
+    node_id: string
+    recording_id: string
+    url: string | null
+    expected_at: string
+  }
 }
 
 export interface CallTable {

@@ -4,6 +4,7 @@ import { openEmbedded } from "../../../src/storage/embedded/open.ts"
 import { ledgerStoreConformance } from "../../ledger/ledger-store.conformance.ts"
 import { blobStoreConformance } from "../blob-store.conformance.ts"
 import { callRowsConformance } from "../call-rows.conformance.ts"
+import { carrierCopiesConformance } from "../carrier-copies.conformance.ts"
 import { keyStoreConformance } from "../key-store.conformance.ts"
 import { operatorStoreConformance } from "../operator-store.conformance.ts"
 import { promptBlobsConformance } from "../prompt-blobs.conformance.ts"
@@ -37,6 +38,10 @@ callRowsConformance(NAME, withLog)
 recordingRowsConformance(NAME, withLog)
 retentionRowsConformance(NAME, withLog)
 viewsConformance(NAME, withLog)
+carrierCopiesConformance(NAME, async () => {
+  const opened = await withLog()
+  return { ...opened, reopened: async () => (await opened.reopen()).carrierCopies }
+})
 keyStoreConformance(NAME, async () => {
   const opened = await openFresh()
   return { keys: opened.keyStore, close: opened.close }
