@@ -4,6 +4,7 @@ import type { CallKeyRow, KekRow, KeyStore } from "../../keys/ports.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
 import { mustChange } from "./columns.ts"
+import { GroupedWrites } from "./grouped.ts"
 import type { KeyTables } from "./tables.ts"
 
 const query = compiling<KeyTables>()
@@ -16,6 +17,8 @@ const ORPHANS_PER_PAGE = 500
  */
 export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore {
   const newestCallKey = read.selectFrom("call_key").selectAll().orderBy("gen", "desc").limit(1)
+  // What every call writes; the rest is rare.
+  const grouped = new GroupedWrites(writer)
   return {
     async putKek(row) {
       const { id, public_pem, fingerprint, epoch, ...changing } = kekColumns(row)
@@ -43,7 +46,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
 
     async putCallKey(row) {
       const { id, gen, callId, publicJwk, kekId, wrappedJwe, createdAt } = row
-      await writer.transact(async (tx) => {
+      await grouped.run((tx) => {
         tx.execute(
           query.insertInto("call_key").values({
             id,
@@ -68,7 +71,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
 
     async putRecordingKey({ recordingId, callKeyId, gen, wrappedJwe }) {
       const row = { recording_id: recordingId, call_key_id: callKeyId, gen, wrapped_jwe: wrappedJwe }
-      await writer.transact(async (tx) => {
+      await grouped.run((tx) => {
         tx.execute(query.insertInto("recording_key").values(row))
       })
     },
@@ -83,7 +86,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
     },
 
     async putOpening({ leafId, callKeyId, gen, jwe }) {
-      await writer.transact(async (tx) => {
+      await grouped.run((tx) => {
         tx.execute(query.insertInto("ledger_opening").values({ leaf_id: leafId, call_key_id: callKeyId, gen, jwe }))
       })
     },
@@ -108,7 +111,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
     },
 
     async linkSubject(lookup, masked, { callId, callKeyId }) {
-      await writer.transact(async (tx) => {
+      await grouped.run((tx) => {
         tx.execute(
           query
             .insertInto("subject")
