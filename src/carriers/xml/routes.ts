@@ -7,8 +7,14 @@ import type { XmlTrunk } from "./trunk.ts"
 const BODY_LIMIT = 32 * 1024
 
 /** Serves `/carriers/<trunk>/<step>` and the prompts that documents name. The raw body is kept: it is what was signed. */
-export function carrierRoutes(app: FastifyInstance, trunks: readonly XmlTrunk[]): void {
+export function carrierRoutes(
+  app: FastifyInstance,
+  trunks: readonly XmlTrunk[],
+  /** Trunks that have prompts to be fetched, and no documents. */
+  shelves: readonly Pick<XmlTrunk, "name" | "promptsShelf">[] = [],
+): void {
   const byName = new Map(trunks.map((trunk) => [trunk.name, trunk]))
+  const prompts = new Map([...trunks, ...shelves].map(({ name, promptsShelf }) => [name, promptsShelf]))
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
@@ -41,7 +47,7 @@ export function carrierRoutes(app: FastifyInstance, trunks: readonly XmlTrunk[])
       "/carriers/:trunk/prompts/:name",
       { schema: { hide: true } },
       async (request, reply) => {
-        const file = byName.get(request.params.trunk)?.promptsShelf.file(request.params.name) ?? null
+        const file = prompts.get(request.params.trunk)?.file(request.params.name) ?? null
         if (!file) {
           reply.callNotFound()
           return reply

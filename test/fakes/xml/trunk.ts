@@ -1,0 +1,121 @@
+import { Admission } from "../../../src/call/admission.ts"
+import { LiveCalls } from "../../../src/call/calls.ts"
+import { CallFeed } from "../../../src/call/feed.ts"
+import { signalwire, telnyx, twilio } from "../../../src/carriers/media-stream/dialect.ts"
+import type { Route } from "../../../src/carriers/xml/call-parts.ts"
+import { PromptShelf } from "../../../src/carriers/xml/prompt-shelf.ts"
+import type { CarrierRest } from "../../../src/carriers/xml/rest.ts"
+import { bearerUpgrade, hmacCheck, telnyxCheck, twilioUpgrade } from "../../../src/carriers/xml/signature.ts"
+import { XmlTrunk, type WebhookAnswer } from "../../../src/carriers/xml/trunk.ts"
+import { FakeEvidence, FakeRecorder, script } from "../call.ts"
+import { readDocument, type Element, type Kind } from "./markup.ts"
+import { SECRET, signed, STREAM_TOKEN, TELNYX_PUBLIC_KEY } from "./signing.ts"
+
+export const PUBLIC = "https://gateway.example"
+/** Prompts of 100 ms, and a notice of half a second. */
+const spoken = { ...script, audio: { ...script.audio, notice: new Uint8Array(4000) } }
+export const LINE = "+4930123456"
+
+/** A trunk on the real call core, with doubles behind it, and a hand that posts to it as its carrier would. */
+export class TrunkBench {
+  readonly kind: Kind
+  readonly evidence = new FakeEvidence()
+  readonly recorder = new FakeRecorder()
+  readonly ended: string[] = []
+  readonly logged: string[] = []
+  readonly rest: string[] = []
+  readonly trunk: XmlTrunk
+  readonly calls: LiveCalls
+  lineFails = false
+
+  constructor(kind: Kind, route: Partial<Route> = {}) {
+    this.kind = kind
+    this.calls = new LiveCalls({
+      flow: { tries: 2, repeats: 10, waitMs: 7000, lastWaitMs: 5000, chordMs: 500, commitMs: 1000, codeMs: 2000 },
+      admission: new Admission({ calls: 1000, callsPerNumber: 1000 }),
+      evidence: { open: () => this.evidence },
+      recorder: this.recorder,
+      destinations: { dial: (call) => this.trunk.dial(call.callId) ?? Promise.reject(new Error("not dialled")) },
+      unavailable: new Uint8Array(800),
+      clock: { now: () => performance.now(), after: after },
+      feed: new CallFeed(),
+      onFault: (_id, message) => this.logged.push(message),
+    })
+    const log = (_fields: object, message: string): void => void this.logged.push(message)
+    this.trunk = new XmlTrunk({
+      name: "main",
+      flavour: kind,
+      dialect: { twilio, signalwire, telnyx }[kind],
+      publicUrl: PUBLIC,
+      checks: {
+        twilio: {
+          webhook: hmacCheck("x-twilio-signature", [SECRET, "older"]),
+          upgrade: twilioUpgrade(PUBLIC, [SECRET]),
+        },
+        signalwire: {
+          webhook: hmacCheck("x-signalwire-signature", [SECRET, "older"]),
+          upgrade: bearerUpgrade([STREAM_TOKEN]),
+        },
+        telnyx: { webhook: telnyxCheck([TELNYX_PUBLIC_KEY]), upgrade: () => true },
+      }[kind],
+      rest: this.#carrier(),
+      prompts: new PromptShelf(),
+      lineFor: (number) =>
+        number === LINE
+          ? {
+              id: "main",
+              route: { way: "fork_document", number: "+4930999", pressToAccept: false, callerId: LINE, ...route },
+            }
+          : null,
+      lineOf: async () => {
+        if (this.lineFails) throw new Error("the database is down")
+        return { script: spoken, notAsked: null, withdrawCode: "*2", concurrentCalls: 100 }
+      },
+      take: (call, leg, line) => this.calls.take(call, leg, line),
+      fallbackNumber: null,
+      onEnded: (call) => this.ended.push(call.carrierCallId),
+      stopping: () => false,
+      log: { warn: log, error: log },
+    })
+  }
+
+  /** Posts a signed webhook. `target` is a path of the trunk, or a whole address of one of its documents. */
+  async post(
+    target: string,
+    form: Readonly<Record<string, string>>,
+    headers?: Record<string, string>,
+  ): Promise<WebhookAnswer> {
+    const url = target.startsWith("https:") ? target : `${PUBLIC}/carriers/main/${target}`
+    const { pathname, search, searchParams } = new URL(url)
+    return this.trunk.answer({
+      step: pathname.split("/").at(-1) ?? "",
+      query: searchParams,
+      headers: headers ?? signed(this.kind, url, form),
+      target: pathname + search,
+      body: Buffer.from(new URLSearchParams(form).toString()),
+    })
+  }
+
+  /** The verbs of a document that must be good. */
+  async verbs(target: string, form: Readonly<Record<string, string>>): Promise<readonly Element[]> {
+    const answer = await this.post(target, form)
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${JSON.stringify(this.trunk.stats)}`)
+    return readDocument(answer.xml, this.kind)
+  }
+
+  #carrier(): CarrierRest {
+    return {
+      createCall: async () => "CAagent",
+      endCall: async (sid) => void this.rest.push(`end ${sid}`),
+      isOver: async () => false,
+      recordingsOf: async () => [],
+      removeRecording: async () => undefined,
+      probe: async () => ({ clockSkewMs: 0 }),
+    }
+  }
+}
+
+function after(ms: number, fn: () => void): () => void {
+  const timer = setTimeout(fn, ms)
+  return () => clearTimeout(timer)
+}
