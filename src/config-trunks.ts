@@ -83,6 +83,8 @@ const signalwireRelay = z.strictObject({
   public_url: address.optional(),
   /** `https://<space>.signalwire.com` */
   rest_url: address,
+  caller_id: e164.optional(),
+  delete_carrier_recordings: z.boolean().default(false),
 })
 
 const kinds = [testPhone, twilio, signalwireCxml, telnyx, signalwireRelay] as const

@@ -11,10 +11,8 @@ import { buildApi } from "./api/server.ts"
 import { Admission } from "./call/admission.ts"
 import { LiveCalls } from "./call/calls.ts"
 import { CallFeed } from "./call/feed.ts"
-import { carrierRoutes } from "./carriers/xml/routes.ts"
 import { attachMediaSockets } from "./carriers/media-stream/sockets.ts"
 import { twilio } from "./carriers/media-stream/dialect.ts"
-import { testAgent } from "./carriers/media-stream/test-agent.ts"
 import type { Config } from "./config.ts"
 import { LedgerEvidence } from "./consent/evidence.ts"
 import { endInterruptedCalls } from "./consent/recover.ts"
@@ -22,11 +20,11 @@ import { AssentError } from "./errors.ts"
 import { openLogKey } from "./keys/log-key.ts"
 import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
-import { createRecorder } from "./recording/recorder.ts"
 import { recoverRecordings } from "./recording/recover.ts"
 import { createEraser } from "./retention/erase.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
+import { openCarriers } from "./wiring/carriers.ts"
 import { commandCalls } from "./wiring/commands.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
@@ -37,7 +35,6 @@ import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
-import { xmlTrunks } from "./wiring/trunks.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
 import { version } from "./version.ts"
 
@@ -122,7 +119,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       seed: config.mode === "dev",
     })
     const clock = { now: () => performance.now(), after: startTimer }
-    const recorder = createRecorder({
+    const recorder = {
       ledger,
       origin: config.ledger.origin,
       rows: recordings,
@@ -131,7 +128,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       retentionOf: retentionOfLine(operator),
       clock,
       log,
-    })
+    }
     const evidence = {
       ledger,
       rows: storage.calls,
@@ -140,11 +137,13 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       closing: closing.signal,
       ...strictGate(anchors, config),
     }
-    const carriers = xmlTrunks({
+    const carriers = openCarriers({
       config,
       operator,
       ledger,
-      lineOf: (lineId) => greetings.lineOf(lineId),
+      greetings,
+      recording: recorder,
+      copies: storage.carrierCopies,
       take: (call, leg, line) => calls.take(call, leg, line),
       log,
     })
@@ -160,8 +159,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       admission: new Admission({ calls: config.limits.calls, callsPerNumber: config.limits.calls_per_number }),
       evidence: { open: (call) => new LedgerEvidence(call, evidence) },
-      recorder,
-      destinations: carriers.destinations(testAgent({ line: greetings.extra.agent_line.audio })),
+      recorder: carriers.recorder,
+      destinations: carriers.destinations,
       unavailable: greetings.extra.unavailable.audio,
       clock,
       feed,
@@ -242,10 +241,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const { devKey } = options
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
 
-    carrierRoutes(app, carriers.trunks)
+    carriers.serve(app)
     const lines = new Map<string, Awaited<ReturnType<typeof greetings.lineOf>>>()
     const sockets = attachMediaSockets(app.server, {
-      trunks: [...phones.map(({ name }) => ({ name, dialect: twilio })), ...carriers.trunks.map(({ media }) => media)],
+      trunks: [...phones.map(({ name }) => ({ name, dialect: twilio })), ...carriers.media],
       loopbackOnly: config.mode === "dev",
       admit: async (trunk, start) => {
         const call = phones.find((phone) => phone.name === trunk)?.admit(start) ?? null
@@ -264,10 +263,12 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     opened.push(async () => {
       carriers.stop()
       await calls.shutdown()
+      await carriers.close()
       closing.abort()
       sockets.close()
     })
     await app.listen({ host: config.listen.host, port: config.listen.port })
+    carriers.start()
     log.info({ url: config.public_url }, "the gateway takes calls")
 
     return {

@@ -2,6 +2,7 @@ import type { LineOfCall } from "../call/calls.ts"
 import type { CallLeg, CallStart, Destinations } from "../call/ports.ts"
 import type { Route } from "../carriers/xml/call-parts.ts"
 import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
+import type { CarrierRest } from "../carriers/xml/rest.ts"
 import { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
 import type { OperatorStore } from "../greetings/document.ts"
@@ -48,7 +49,7 @@ export function xmlTrunks<Tx>(parts: TrunksParts<Tx>): XmlTrunks {
       fallbackNumber: config.fallback_number ?? null,
       onEnded: (call) => {
         setTimeout(() => {
-          if (!stopping) void lookForRecordings(parts, config, kind.rest, call)
+          if (!stopping) void lookForRecordings(parts, config, call, kind.rest)
         }, LISTED_AFTER_MS).unref()
       },
       stopping: () => stopping,
@@ -80,11 +81,11 @@ function lineFor(operator: OperatorStore, trunk: XmlTrunkConfig, number: string)
 }
 
 /** No copy at the carrier: one that is found there is an alarm and a leaf, and is removed when the trunk says so. */
-async function lookForRecordings<Tx>(
-  { ledger, log }: TrunksParts<Tx>,
-  trunk: XmlTrunkConfig,
-  rest: ReturnType<typeof carrierKind>["rest"],
+export async function lookForRecordings<Tx>(
+  { ledger, log }: Pick<TrunksParts<Tx>, "ledger" | "log">,
+  trunk: Pick<XmlTrunkConfig, "name" | "delete_carrier_recordings">,
   call: CallStart,
+  rest: Pick<CarrierRest, "recordingsOf" | "removeRecording">,
 ): Promise<void> {
   const facts = { callId: call.callId, trunk: trunk.name }
   try {
@@ -112,7 +113,7 @@ async function lookForRecordings<Tx>(
   }
 }
 
-async function removeAll(rest: ReturnType<typeof carrierKind>["rest"], ids: readonly string[]): Promise<boolean> {
+async function removeAll(rest: Pick<CarrierRest, "removeRecording">, ids: readonly string[]): Promise<boolean> {
   const removed = await Promise.allSettled(ids.map((id) => rest.removeRecording(id)))
   return removed.every(({ status }) => status === "fulfilled")
 }

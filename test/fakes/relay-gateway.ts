@@ -115,6 +115,7 @@ export async function relayGateway(
     onCall: () => undefined,
     onFault: (error) => said.push({ level: "fault", message: String(error) }),
   })
+  trunk.start()
   return {
     trunk,
     copies,

@@ -28,6 +28,9 @@ export interface ConnectionOptions {
   readonly token: string
   readonly topics: readonly string[]
   readonly onEvent: (type: string, payload: unknown) => void
+  /** Logged in with a new client. */
+  readonly onConnected: () => void
+  /** The client's connection is back. `resumed`: the carrier took us for the session we were. */
   readonly onReconnected: (resumed: boolean) => void
   readonly log: RelayLog
   /** Between attempts to log in, first and longest, ms. */
@@ -45,7 +48,7 @@ const INSIST = { times: 10, everyMs: 2000 }
 export class RelayConnection implements RelayLink {
   readonly #options: ConnectionOptions
   readonly #closing = new AbortController()
-  readonly #running: Promise<void>
+  #running: Promise<void> = Promise.resolve()
   #sdk: Sdk | null = null
   #status: RelayStatus = "connecting"
   /** Ends the wait of the loop for the present client to be given up. */
@@ -54,6 +57,10 @@ export class RelayConnection implements RelayLink {
 
   constructor(options: ConnectionOptions) {
     this.#options = options
+  }
+
+  /** Once. */
+  start(): void {
     this.#running = this.#run()
   }
 
@@ -140,6 +147,7 @@ export class RelayConnection implements RelayLink {
     this.#status = "connected"
     log.info({ trunk }, "the trunk is connected to SignalWire")
     this.#subscribe()
+    this.#options.onConnected()
   }
 
   /** Without its topics a connection is deaf: nobody would notice that no calls come. */

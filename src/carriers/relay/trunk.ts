@@ -85,6 +85,8 @@ export interface RelayTrunk {
   readonly destinations: Destinations
   /** For the media sockets: streams of this trunk's calls. */
   readonly media: MediaTrunk
+  /** Connects, and looks for what a killed process left at the carrier. Once. */
+  start(): void
   stats(): RelayStats
   /** Prepares the carrier's recording of a leg of this trunk; `null` for a leg that streams, or of another trunk. @throws PERMIT_REFUSED */
   captureOf(call: CallStart, leg: CallLeg, permit: RecordingPermit): Capture | null
@@ -211,6 +213,8 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     token: settings.token,
     topics: settings.topics,
     onEvent,
+    // What a killed process left can be ended and deleted only now.
+    onConnected: () => void sweep(),
     onReconnected: () => {
       for (const leg of [...legs.values()]) leg.reconnected()
     },
@@ -219,7 +223,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
   })
   const sweep = () =>
     sweepCopies({ trunk: name, rest, copies, link, log, isLive: (controlId) => captures.has(controlId) })
-  const timer = setInterval(() => void sweep(), timing.sweepMs ?? SWEEP_MS).unref()
+  let timer: NodeJS.Timeout | null = null
 
   return {
     name,
@@ -246,6 +250,10 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
       dialect: signalwire,
       mayUpgrade: (request) => bears(request, bearer),
       admit: (start) => tokens.redeem(start.parameters["token"] ?? "")?.admit(start) ?? null,
+    },
+    start: () => {
+      link.start()
+      timer = setInterval(() => void sweep(), timing.sweepMs ?? SWEEP_MS).unref()
     },
     stats: () => ({
       status: link.status,
@@ -285,7 +293,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     },
     close: async () => {
       draining = true
-      clearInterval(timer)
+      if (timer) clearInterval(timer)
       closing.abort()
       await link.close()
     },

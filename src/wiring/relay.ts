@@ -1,0 +1,168 @@
+import type { LineOfCall } from "../call/calls.ts"
+import type { CallLeg, CallStart, Destinations, Recorder } from "../call/ports.ts"
+import type { MediaTrunk } from "../carriers/media-stream/sockets.ts"
+import type { CarrierCopies } from "../carriers/relay/copies.ts"
+import { recordingsRest } from "../carriers/relay/rest.ts"
+import { openRelayTrunk, type RelaySettings, type RelayTrunk } from "../carriers/relay/trunk.ts"
+import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
+import type { Config } from "../config.ts"
+import { readSecrets, type TrunkConfig, type TrunkOf } from "../config-trunks.ts"
+import { AssentError } from "../errors.ts"
+import type { OperatorStore } from "../greetings/document.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { createFetchedRecorder } from "../recording/fetched.ts"
+import { createRecorder, type RecorderOptions } from "../recording/recorder.ts"
+import type { GatewayLog } from "./log.ts"
+import { lookForRecordings } from "./trunks.ts"
+
+type RelayConfig = TrunkOf<"signalwire-relay">
+
+export interface RelayParts<Tx> {
+  readonly config: Config
+  readonly operator: OperatorStore
+  readonly ledger: Ledger<Tx>
+  readonly recording: RecorderOptions<Tx>
+  readonly copies: CarrierCopies
+  readonly lineOf: (lineId: string) => Promise<LineOfCall>
+  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => void
+  /** PCMU, said to who dialled a number of no line. */
+  readonly unavailable: Uint8Array
+  readonly log: GatewayLog
+}
+
+export interface RelayTrunks {
+  readonly media: readonly MediaTrunk[]
+  /** What the carrier fetches at `/carriers/<trunk>/prompts/`. */
+  readonly shelves: readonly { readonly name: string; readonly promptsShelf: PromptShelf }[]
+  /** Calls whose carrier records are recorded there, all others here. */
+  readonly recorder: Recorder
+  /** Calls of these trunks are connected by their carrier, all others by `others`. */
+  destinations(others: Destinations): Destinations
+  /** Connects, and looks for what a killed process left at the carrier. */
+  start(): void
+  /** Takes no more calls. */
+  drain(): void
+  close(): Promise<void>
+}
+
+/** How long a carrier may take to list a recording that it made, and to lose one that we deleted. */
+const LISTED_AFTER_MS = 3000
+const OURS_GONE = { looks: 30, everyMs: 10_000 }
+
+/** The trunks of SignalWire's Relay. */
+export function relayTrunks<Tx>(parts: RelayParts<Tx>): RelayTrunks {
+  const trunks = parts.config.trunks.filter(isRelayTrunk).map((config) => relayTrunk(parts, config))
+  const here = createRecorder(parts.recording)
+  const there = createFetchedRecorder(parts.recording, (call, leg, permit) => {
+    for (const { trunk } of trunks) {
+      const capture = trunk.captureOf(call, leg, permit)
+      if (capture) return capture
+    }
+    throw new AssentError("PERMIT_REFUSED", "this leg is on no trunk whose carrier records")
+  })
+  const recordsThere = new Set(trunks.filter(({ recordsThere }) => recordsThere).map(({ trunk }) => trunk.name))
+  return {
+    media: trunks.map(({ trunk }) => trunk.media),
+    shelves: trunks.map(({ trunk, shelf }) => ({ name: trunk.name, promptsShelf: shelf })),
+    recorder: {
+      start: (call, leg, permit) => (recordsThere.has(call.trunk) ? there : here).start(call, leg, permit),
+    },
+    destinations: (others) => ({
+      dial: (call) => {
+        const own = trunks.find(({ trunk }) => trunk.name === call.trunk)
+        return (own ? own.trunk.destinations : others).dial(call)
+      },
+    }),
+    start: () => {
+      for (const { trunk } of trunks) trunk.start()
+    },
+    drain: () => {
+      for (const { trunk } of trunks) trunk.drain()
+    },
+    close: async () => {
+      await Promise.all(trunks.map(({ trunk }) => trunk.close()))
+    },
+  }
+}
+
+export function isRelayTrunk(trunk: TrunkConfig): trunk is RelayConfig {
+  return trunk.kind === "signalwire-relay"
+}
+
+/** @throws CONFIG_INVALID for a token that cannot be read */
+export function relaySettings(config: RelayConfig, publicUrl: string): RelaySettings {
+  const { name, project, topics, host, record } = config
+  const [token] = readSecrets(config.token, config.token_file)
+  return {
+    name,
+    project,
+    token,
+    topics,
+    record,
+    publicUrl: config.public_url ?? publicUrl,
+    restUrl: config.rest_url,
+    ...(host === undefined ? {} : { host }),
+  }
+}
+
+function relayTrunk<Tx>(
+  parts: RelayParts<Tx>,
+  config: RelayConfig,
+): { readonly trunk: RelayTrunk; readonly shelf: PromptShelf; readonly recordsThere: boolean } {
+  const { operator, log, copies } = parts
+  const shelf = new PromptShelf()
+  const settings = relaySettings(config, parts.config.public_url)
+  const lines = () => operator.current().lines
+  const trunk = openRelayTrunk({
+    settings,
+    lineOf: (to) => lines().find(({ number }) => number === to)?.id ?? null,
+    destinationOf: ({ lineId, to }) => {
+      const destination = lines().find(({ id }) => id === lineId)?.destination
+      // A destination inside the gateway has no number that the carrier could call.
+      if (destination?.kind !== "phone") throw new AssentError("CARRIER_UNREACHABLE", "the line has no phone to call")
+      return { number: destination.number, callerId: config.caller_id ?? to }
+    },
+    onCall: ({ leg, call }) => {
+      parts.lineOf(call.lineId).then(
+        (line) => parts.take(call, leg, line),
+        (error: unknown) => {
+          log.error({ callId: call.callId, err: error }, "a call's line could not be read")
+          leg.hangup()
+        },
+      )
+    },
+    onEnded: (call) => void lookAfter(parts, config, settings, call),
+    urlOf: (audio) => `${settings.publicUrl}/carriers/${settings.name}/prompts/${shelf.put(audio)}`,
+    unavailable: parts.unavailable,
+    copies,
+    log,
+  })
+  return { trunk, shelf, recordsThere: config.record === "carrier-recording" }
+}
+
+/** Once our own copy is gone, whatever else of this call is there was made against our will. */
+async function lookAfter<Tx>(
+  parts: RelayParts<Tx>,
+  config: RelayConfig,
+  settings: RelaySettings,
+  call: CallStart,
+): Promise<void> {
+  await pause(LISTED_AFTER_MS)
+  for (let looks = 0; looks < OURS_GONE.looks; looks++) {
+    const ours = await parts.copies.list(config.name).catch(() => [])
+    if (!ours.some(({ callId }) => callId === call.callId)) break
+    await pause(OURS_GONE.everyMs)
+  }
+  const rest = recordingsRest({ baseUrl: settings.restUrl, project: settings.project, token: settings.token })
+  await lookForRecordings(parts, config, call, {
+    recordingsOf: async (carrierCallId) => {
+      const newest = await rest.list(100)
+      return newest.filter((each) => each.carrierCallId === carrierCallId).map(({ id }) => id)
+    },
+    removeRecording: (id) => rest.remove(id),
+  })
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
