@@ -84,6 +84,8 @@ export function connect(path: string, options: ConnectionOptions): Connection {
       db.pragma("journal_mode = WAL")
       // Deleted content is overwritten with zeros: wrapped keys, and the intents that name one person's calls.
       db.pragma("secure_delete = ON")
+      // Copying the log back costs two fsyncs and each hot page once: 16 MB at a time instead of 4.
+      db.pragma("wal_autocheckpoint = 4000")
       if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`)
     }
     db.pragma("synchronous = FULL")
