@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Leaf } from "../../src/ledger/entry.ts"
+import { parseLeaf } from "../../src/ledger/jcs.ts"
 import { sha256, verifyEd25519 } from "../../src/ledger/node-crypto.ts"
 import { fileSource } from "../../src/ledger/source.ts"
 import { verifyLedger, type LedgerSummary } from "../../src/ledger/verify.ts"
@@ -21,6 +23,8 @@ export interface Bench extends AsyncDisposable {
   readonly folder: string
   /** What an auditor finds in the whole ledger. */
   verified(): Promise<LedgerSummary>
+  /** Every leaf of the ledger. */
+  leaves(): Promise<readonly Leaf[]>
   /** The call of a caller's number, once it is there. */
   callFrom(from: string): Promise<string>
 }
@@ -50,16 +54,25 @@ export async function bench(
   const trunks = kinds.map((kind) => ({ ...trunkOf(kind, carriers[kind].restUrl), ...more.trunk }))
   const gateway = await testGateway({ folder, config: { trunks, ...more.config } })
   for (const kind of kinds) carriers[kind].gateway = gateway.gateway.url
+  const read = async (path: string) => {
+    const answer = await gateway.get(`/ledger/${path}`)
+    return answer.status === 200 ? answer.bytes : null
+  }
   return {
     carriers,
     line: gateway,
     folder,
+    leaves: async () => {
+      const { size } = await verifyLedger(fileSource(read), gateway.gateway.vkey, {
+        hash: sha256,
+        verify: verifyEd25519,
+      })
+      const leaves: Leaf[] = []
+      for await (const batch of fileSource(read).entries(size)) leaves.push(...batch.map((entry) => parseLeaf(entry)))
+      return leaves
+    },
     verified: () =>
       eventually(async () => {
-        const read = async (path: string) => {
-          const answer = await gateway.get(`/ledger/${path}`)
-          return answer.status === 200 ? answer.bytes : null
-        }
         const options = { hash: sha256, verify: verifyEd25519 }
         const summary = await verifyLedger(fileSource(read), gateway.gateway.vkey, options)
         return summary.openCalls.length === 0 ? summary : null

@@ -127,8 +127,9 @@ export class XmlCall {
       case "next":
         if (this.#bridged) return [{ verb: "Hangup" }]
         if (!this.#session) return this.#unasked()
-        if (this.#parts.route.way === "fork_document") this.#leg.heardInOrder()
-        else this.#leg.cutOff()
+        this.#leg.heardInOrder()
+        // Asked by stream, and still undecided: that stream is gone.
+        if (this.#parts.route.way !== "fork_document") this.#leg.cutOff()
         return this.#page()
       case "digits": {
         const pressed = form.get("Digits") ?? ""

@@ -20,6 +20,8 @@ export interface CallPlan {
   }
   /** How much faster than in life keys are waited for. */
   readonly hurry?: number
+  /** Something that happens at the carrier in the course of the call, by the name of its moment. */
+  readonly when?: { readonly moment: string; readonly then: (call: FakeCall) => void }
 }
 
 export type Moment = { readonly at: number; readonly what: string; readonly detail?: string }
@@ -93,9 +95,15 @@ export class FakeCall {
     this.#ended.abort()
     for (const stream of this.streams) stream.stop()
     this.#resolve()
-    const { silent, trunk } = this.#carrier.options
-    const callback = this.#form ? this.#statusCallback : `${this.#carrier.gateway}/carriers/${trunk}/status`
-    if (!silent && callback !== "") void this.post(callback, {}).catch(() => undefined)
+    if (!this.#carrier.options.silent) void this.report().catch(() => undefined)
+  }
+
+  /** Tells the gateway the state of the call. */
+  async report(): Promise<void> {
+    const callback = this.#form
+      ? this.#statusCallback
+      : `${this.#carrier.gateway}/carriers/${this.#carrier.options.trunk}/status`
+    if (callback !== "") await this.post(callback, {})
   }
 
   press(digit: string): void {
@@ -105,6 +113,7 @@ export class FakeCall {
 
   note(what: string, detail?: string): void {
     this.moments.push({ at: this.now, what, ...(detail === undefined ? {} : { detail }) })
+    if (this.plan.when?.moment === what) this.plan.when.then(this)
   }
 
   at(what: string): number | null {
@@ -125,6 +134,7 @@ export class FakeCall {
       ...more,
     }
     const send = async (): Promise<string> => {
+      if (this.#carrier.dead) throw new Error("11205: connection refused")
       const response = await fetch(url, {
         method: "POST",
         headers: { "content-type": "application/x-www-form-urlencoded", ...signed(kind, url, params) },
@@ -242,7 +252,8 @@ export class FakeCall {
     let pressed = 0
     const made: CarrierStream = new CarrierStream({
       kind,
-      url,
+      // Nobody listens on port 9.
+      url: this.#carrier.dead ? "ws://127.0.0.1:9" : url,
       headers: streamHeaders(kind, url, authBearerToken),
       callSid: this.sid,
       parameters,

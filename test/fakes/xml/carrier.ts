@@ -26,6 +26,8 @@ export class FakeCarrier {
   readonly recordings = new Map<string, string[]>()
   readonly restRequests: string[] = []
   gateway = ""
+  /** The gateway is dead: nobody answers a webhook or a stream any more. */
+  dead = false
   restUrl = ""
   /** How agents whose calls are placed by REST behave. */
   agentPlan: CallPlan = { from: "", to: "" }
@@ -53,6 +55,12 @@ export class FakeCarrier {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const call of this.calls.values()) call.hangup()
     await new Promise((resolve) => this.#server?.close(resolve))
+  }
+
+  /** The gateway dies under every call. */
+  cut(): void {
+    this.dead = true
+    for (const call of this.calls.values()) for (const stream of call.streams) stream.drop()
   }
 
   ring(plan: CallPlan): FakeCall {
