@@ -24,6 +24,7 @@ checkpoint is found, such as https://gateway.example/ledger; ASSENT_KEY is sent 
   --old-checkpoint FILE   a checkpoint you were given before, or somebody else was: the ledger must extend it
   --witness FILE          witnesses you rely on, a key a line; without it those the operator names
   --quorum N              how many of them must have signed
+  --since TIME            and since when, such as 2026-11-23T16:00:00Z: an older log of theirs is no answer today
   --tsa-ca FILE           the CA certificates of the timestamp authority, PEM; without it the ledger's own
   --recordings DIR        recordings beside the ledger: <id>.header.json and <id>.tink
   --json                  the findings as JSON
@@ -57,6 +58,7 @@ const options = {
   "old-checkpoint": { type: "string" },
   witness: { type: "string" },
   quorum: { type: "string" },
+  since: { type: "string" },
   "tsa-ca": { type: "string" },
   recordings: { type: "string" },
   json: { type: "boolean", default: false },
@@ -66,11 +68,13 @@ const options = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"]
 
 async function optionsOf(values: Values, read: ReadFile): Promise<VerifyOptions> {
-  const { witness, recordings, quorum } = values
+  const { witness, recordings, quorum, since } = values
   const old = values["old-checkpoint"]
   const ca = values["tsa-ca"] === undefined ? await read("tsa.pem", MAX_TEXT) : readFile("--tsa-ca", values["tsa-ca"])
   if (quorum !== undefined && !/^([1-9]|[1-9]\d)$/.test(quorum))
     throw usageError("--quorum", "give a number from 1 to 99")
+  if (since !== undefined && Number.isNaN(Date.parse(since)))
+    throw usageError("--since", "give a time such as 2026-11-23T16:00:00Z")
   let shown = 0
   return {
     hash: sha256,
@@ -83,6 +87,7 @@ async function optionsOf(values: Values, read: ReadFile): Promise<VerifyOptions>
     ...(recordings === undefined ? {} : { recordings: folderRecordings(recordings) }),
     ...(old === undefined ? {} : { oldCheckpoint: readFile("--old-checkpoint", old).toString("utf8") }),
     ...(witness === undefined ? {} : { witnesses: textOf("--witness", witness).split("\n") }),
+    ...(since === undefined ? {} : { since }),
     ...(quorum === undefined ? {} : { quorum: Number(quorum) }),
     ...(ca === null ? {} : { timestamp: (text, tsr) => checkTimestamp(tsr, text, Buffer.from(ca).toString("latin1")) }),
   }

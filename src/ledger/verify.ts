@@ -42,6 +42,8 @@ export interface VerifyOptions extends NoteCrypto {
   readonly witnesses?: readonly string[]
   /** How many of them must have signed the checkpoint. */
   readonly quorum?: number
+  /** RFC 3339 UTC: and when at the earliest, since an older log that they had signed may be shown instead of today's. */
+  readonly since?: string
   readonly timestamp?: TimestampCheck
 }
 
@@ -214,12 +216,14 @@ async function anchorsOf(
   witnesses: readonly string[],
   options: VerifyOptions,
 ): Promise<readonly Anchor[]> {
-  const { timestamp, quorum = 0 } = options
+  const { timestamp, quorum = 0, since } = options
   const now = await corrupt("the witnesses", () => witnessesOf(signed, witnesses, options))
-  if (now.length < quorum) {
+  const recent = now.filter(({ at }) => since === undefined || Date.parse(at) >= Date.parse(since))
+  if (recent.length < quorum) {
+    const when = since === undefined ? "" : ` since ${since}`
     throw new AssentError(
       "LEDGER_CORRUPT",
-      `${now.length} of the ${quorum} witnesses that must have signed this checkpoint did: another may have been shown to them`,
+      `${recent.length} of the ${quorum} witnesses that must have signed this checkpoint${when} did: another may have been shown to them`,
     )
   }
   const before = older ? await corrupt("the old witnesses", () => witnessesOf(older, witnesses, options)) : []
