@@ -4,12 +4,8 @@ import type { AddressInfo } from "node:net"
 import { mulawWav } from "../../src/audio/wav-write.ts"
 import { attachMediaSockets } from "../../src/carriers/media-stream/sockets.ts"
 import type { CarrierCopies, CarrierCopy } from "../../src/carriers/relay/copies.ts"
-import {
-  openRelayTrunk,
-  type RelaySettings,
-  type RelayTiming,
-  type RelayTrunk,
-} from "../../src/carriers/relay/trunk.ts"
+import type { RelaySettings, RelayTiming } from "../../src/carriers/relay/trunk-options.ts"
+import { openRelayTrunk, type RelayTrunk } from "../../src/carriers/relay/trunk.ts"
 import type { CallStart } from "../../src/call/ports.ts"
 import { watch, type AcceptedCall } from "./carrier-gateway.ts"
 import { PROJECT, RelayDouble, TOKEN } from "./relay-double.ts"
