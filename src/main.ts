@@ -225,6 +225,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
         ledger,
         keyring,
         provider,
+        logKey,
         published,
         anchors,
         tsaPem,

@@ -3,7 +3,8 @@ import { z } from "zod"
 import { accessorWithReason, reasonHeader } from "./accessor.ts"
 import { type App, noQuery, problems, refuseBody } from "./app.ts"
 import { example, idInput, idOutput, shown } from "./ids.ts"
-import { type ApiParts, accessTypes } from "./parts.ts"
+import { accessTypes } from "./access-parts.ts"
+import type { ApiParts } from "./parts.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
 const accessView = z

@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
 import { keyOfRequest } from "./auth.ts"
-import type { Accessor } from "./parts.ts"
+import type { Accessor } from "./access-parts.ts"
 
 /** A header, not a query: addresses are kept in histories and logs, and a reason can name a person. */
 const NAME = "x-assent-reason"

@@ -5,7 +5,8 @@ import { z } from "zod"
 import { accessorOf, reasonHeader } from "./accessor.ts"
 import { type App, bytesAnswer, problems } from "./app.ts"
 import { idInput } from "./ids.ts"
-import { type ApiParts, type Archive, personalFields } from "./parts.ts"
+import { type Archive, personalFields } from "./access-parts.ts"
+import type { ApiParts } from "./parts.ts"
 
 const field = z.enum(personalFields)
 

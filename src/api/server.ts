@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import type { App } from "./app.ts"
 import { accessRoutes } from "./access.ts"
 import { audioRoutes } from "./audio.ts"
+import { auditRoutes } from "./audit.ts"
 import { keyOfRequest, refuseStrangers, requireKey } from "./auth.ts"
 import { callRoutes } from "./calls.ts"
 import { consentRoutes } from "./consents.ts"
@@ -87,6 +88,7 @@ function resources(app: App, parts: ApiParts): void {
   exportRoutes(app, parts)
   accessRoutes(app, parts)
   evidenceRoutes(app, parts)
+  auditRoutes(app, parts.audit)
   erasureRoutes(app, parts)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)

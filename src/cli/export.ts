@@ -2,6 +2,7 @@ import type { Command } from "commander"
 import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { badInput } from "./exit.ts"
+import { exportAuditCommand } from "./export-audit.ts"
 import { exportEvidenceCommand } from "./export-evidence.ts"
 import { fetchLedger } from "./export-ledger.ts"
 import { exportRecording } from "./export-recording.ts"
@@ -50,4 +51,5 @@ export function exportCommand(program: Command, io: Io): void {
       )
     })
   exportEvidenceCommand(group, io)
+  exportAuditCommand(group, io)
 }

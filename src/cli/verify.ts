@@ -13,6 +13,7 @@ import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
 import { sayEvidence, verifyEvidence } from "./verify-evidence.ts"
+import { checkPack, packRows } from "./verify-pack.ts"
 
 export function verifyCommand(program: Command, io: Io): void {
   program
@@ -25,12 +26,23 @@ export function verifyCommand(program: Command, io: Io): void {
       "\nExamples:\n  assent verify\n  assent verify ledger --vkey log.vkey\n\nExit code 1 names the first contradiction.",
     )
     .action(async (source: string | undefined, options: { vkey?: string }, command: Command) => {
+      const given = options.vkey === undefined ? null : fileOption(io, "--vkey", options.vkey).toString("utf8")
+      const pack = folderWith(io, source, "manifest.jws")
+      if (pack !== null) {
+        const summary = await checkPack(pack, given, (checked, size) =>
+          progress(io, `checked ${checked} of ${size} entries`),
+        ).finally(() => endProgress(io))
+        answer(io, command, { verified: true, ...summary }, () => {
+          for (const [name, text] of packRows(summary)) print(io, `${paint(io, "dim", name.padEnd(10))}  ${text}`)
+          if (given === null)
+            print(io, paint(io, "dim", "The key came with the pack. To rule out a second ledger: --vkey FILE"))
+        })
+        return
+      }
       const evidence = folderWith(io, source, "proofs")
       if (evidence !== null) {
-        const own = options.vkey === undefined
-        const vkey = own ? null : fileOption(io, "--vkey", options.vkey ?? "").toString("utf8")
-        const summary = await verifyEvidence(evidence, vkey)
-        answer(io, command, { verified: true, ...summary }, () => sayEvidence(io, summary, own))
+        const summary = await verifyEvidence(evidence, given)
+        answer(io, command, { verified: true, ...summary }, () => sayEvidence(io, summary, given === null))
         return
       }
       const from = sourceOf(io, source)

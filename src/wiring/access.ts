@@ -10,7 +10,7 @@
  * process killed in between leaves key.used without access.played, which reads as: anything may have been heard.
  * Actor and reason are personal data: `_sd`, sealed to the call's key, so that they end with it.
  */
-import type { Accessor, Playback, SealedExport } from "../api/parts.ts"
+import type { Accessor, Playback, SealedExport } from "../api/access-parts.ts"
 import { AssentError, hasCode } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
 import { disclose } from "../ledger/disclosure.ts"
@@ -31,6 +31,8 @@ export interface AccessParts {
 export interface AccessEvidence {
   /** Durable when it resolves: only then may anything be handed out. @throws LEDGER_UNAVAILABLE */
   exported(about: { readonly call: string; readonly rec?: string }, scope: string, by: Accessor): Promise<void>
+  /** An export of no one call, so that no call's key could seal who asked: the disclosures go into the export itself. */
+  packed(scope: string, by: Accessor): Promise<readonly string[]>
   unmasked(call: string, by: Accessor): Promise<void>
   keyUsed(row: RecordingRow, purpose: string, by: Accessor): Promise<void>
   /** Never rejects: what was handed out was, and `key.used` already says that there was access. */
@@ -68,6 +70,15 @@ export function accessEvidence({ ledger, seal, recording, log }: AccessParts): A
   return {
     exported: ({ call, rec }, scope, by) =>
       note(call, by, { type: "access.exported", call, ...(rec === undefined ? {} : { rec }), scope }),
+    packed: async (scope, by) => {
+      const { digests, disclosures } = disclose({
+        actor: by.actor,
+        ...(by.reason === null ? {} : { reason: by.reason }),
+      })
+      const base = { v: 1 as const, id: uuidv7(), ts: new Date().toISOString() }
+      await ledger.append([{ ...base, type: "access.exported", scope, _sd: [...digests], _sd_alg: "sha-256" }])
+      return disclosures
+    },
     unmasked: (call, by) => note(call, by, { type: "access.unmasked", call }),
     keyUsed: (row, purpose, by) => note(row.callId, by, { type: "key.used", rec: row.id, purpose }),
     played: (row, range, by) =>

@@ -1,5 +1,6 @@
 /* Collects one call's evidence bundle. The layout is ledger/bundle.ts's; what may leave is decided here, once. */
-import type { Accessor, EvidenceExport, LedgerFiles, PersonalField } from "../api/parts.ts"
+import type { Accessor, EvidenceExport, PersonalField } from "../api/access-parts.ts"
+import type { LedgerFiles } from "../api/parts.ts"
 import type { CallRow, Views } from "../api/ports.ts"
 import type { Config } from "../config.ts"
 import { consentRecord, type RecordStatements } from "../consent/record.ts"

@@ -1,4 +1,5 @@
 /* Everything by which what is stored leaves the gateway. All of it is on record before its first byte: see access.ts. */
+import type { KeyObject } from "node:crypto"
 import type { ApiParts, LedgerFiles } from "../api/parts.ts"
 import type { Config } from "../config.ts"
 import type { Keyring } from "../keys/keyring.ts"
@@ -8,6 +9,7 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { parseNote } from "../ledger/note.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 import { accessEvidence, recordedExport, recordedPlayback } from "./access.ts"
+import { auditExport } from "./audit.ts"
 import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
@@ -19,6 +21,8 @@ export interface OpenAccessParts {
   readonly ledger: Ledger<SqliteTx>
   readonly keyring: Keyring
   readonly provider: KeyProvider
+  /** Signs the manifests of audit packs, as it signs checkpoints. */
+  readonly logKey: KeyObject
   readonly published: LedgerFiles
   /** Evidence rests on a checkpoint that others had the time to sign, and is stamped. */
   readonly anchors: Pick<Anchors, "checkpoint" | "timestamp">
@@ -27,7 +31,9 @@ export interface OpenAccessParts {
   readonly log: GatewayLog
 }
 
-export function openAccess(parts: OpenAccessParts): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence"> {
+export function openAccess(
+  parts: OpenAccessParts,
+): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit"> {
   const { storage, ledger, keyring, provider, log } = parts
   const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
@@ -63,6 +69,16 @@ export function openAccess(parts: OpenAccessParts): Pick<ApiParts, "playback" | 
       sealed,
       evidence,
       controller: parts.controller,
+    }),
+    audit: auditExport({
+      ledger: parts.anchors,
+      ledgerStore,
+      published: parts.published,
+      logKey: parts.logKey,
+      operator,
+      prompts,
+      controller: parts.controller,
+      evidence,
     }),
   }
 }

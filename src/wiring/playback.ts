@@ -1,4 +1,4 @@
-import type { SealedExport, SealedFile } from "../api/parts.ts"
+import type { SealedExport, SealedFile } from "../api/access-parts.ts"
 import { AssentError } from "../errors.ts"
 import type { KeyProvider, KeyStore } from "../keys/ports.ts"
 import { wrapsOf } from "../keys/recording-key.ts"

@@ -1,5 +1,5 @@
 /* Who had access, read back from the ledger; and the way to a caller's whole number, which is on record before it is shown. */
-import { type Access, type AccessEntry, accessTypes } from "../api/parts.ts"
+import { type Access, type AccessEntry, accessTypes } from "../api/access-parts.ts"
 import type { Views } from "../api/ports.ts"
 import { AssentError } from "../errors.ts"
 import { openOpenings } from "../keys/opening.ts"

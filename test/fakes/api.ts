@@ -228,6 +228,12 @@ export class MemoryApi {
           return { fileName: `evidence_${call}.tar`, bytes: this.#slice(this.wav, 0, 512) }
         },
       },
+      audit: {
+        pack: async ({ from, to, seed }) => {
+          this.acts.push(`audit ${from} ${to} ${seed}`)
+          return { fileName: `audit_${from}_${to}.tar`, bytes: this.#slice(this.wav, 0, 512) }
+        },
+      },
       proofs: {
         ofRecording: async () => ({
           checkpoint: "assent.test/log\n9\nAAAA\n\n— assent.test/log BBBB\n",
