@@ -151,8 +151,9 @@ export class RelayDouble {
       if (typeof frame === "object" && frame !== null && "result" in frame) return
       const read = request.safeParse(frame)
       if (!read.success) this.violation(`not a request: ${data.toString("utf8")}`)
-      else if (read.data.method === "signalwire.connect") this.#login(socket, read.data.id, read.data.params)
-      else this.#command(socket, read.data.id, read.data.method, read.data.params)
+      else if (read.data.method === "signalwire.connect") {
+        if (!this.faults.silent.has("signalwire.connect")) this.#login(socket, read.data.id, read.data.params)
+      } else this.#command(socket, read.data.id, read.data.method, read.data.params)
     })
   }
 
