@@ -13,10 +13,11 @@ import { ledgerRows } from "./rows/ledger.ts"
 import { mediaRows } from "./rows/media.ts"
 import { memoryRow } from "./rows/memory.ts"
 import { playoutRow } from "./rows/playout.ts"
+import { relayRow } from "./rows/relay.ts"
 
 const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown] [--profile DIR]
 
-Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 11 and 16 of the performance table. Takes about 8 minutes; --quick
+Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 11, 16 and 19 of the performance table. Takes about 8 minutes; --quick
 takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
 `
 
@@ -28,6 +29,7 @@ const groups: readonly { readonly rows: readonly number[]; readonly run: (bench:
     { rows: [7, 8], run: ledgerRows },
     { rows: [11], run: memoryRow },
     { rows: [16], run: bridgeRow },
+    { rows: [19], run: relayRow },
   ]
 
 const { values } = parseArgs({
