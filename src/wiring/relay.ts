@@ -117,9 +117,15 @@ function relayTrunk<Tx>(
   const trunk = openRelayTrunk({
     settings,
     lineOf: (to) => lines().find(({ number }) => number === to)?.id ?? null,
-    destinationOf: ({ lineId, to }) => {
+    destinationOf: ({ callId, lineId, to }) => {
       const destination = lines().find(({ id }) => id === lineId)?.destination
       // A destination inside the gateway has no number that the carrier could call.
+      if (destination?.kind === "phone" && destination.press_to_accept) {
+        log.warn(
+          { callId, trunk: config.name },
+          "this carrier bridges at once: the destination is not asked to press 1",
+        )
+      }
       if (destination?.kind !== "phone") throw new AssentError("CARRIER_UNREACHABLE", "the line has no phone to call")
       return { number: destination.number, callerId: config.caller_id ?? to }
     },

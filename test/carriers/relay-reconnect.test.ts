@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest"
+import { testPermit } from "../fakes/receipts.ts"
 import { RelayDouble } from "../fakes/relay-double.ts"
 import { relayGateway, type RelayGateway } from "../fakes/relay-gateway.ts"
 import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
@@ -58,4 +59,37 @@ test("a prompt whose command had run when the connection broke is still proven",
   leg.play("notice-1", tone(100))
   await reached(() => events.length === 1, 8000)
   expect(events[0]).toMatchObject({ type: "prompt-played", promptId: "notice-1" })
+})
+
+test(
+  "the stream of a recording goes on while the connection for commands is made again",
+  { timeout: 15_000 },
+  async () => {
+    await open(KIND)
+    double.ring({ says: tone(15_000) })
+    const { leg } = await gateway.call()
+    const tap = leg.audio(testPermit(leg.callId), () => undefined)
+    await reached(() => leg.counters().written > 5)
+    double.drop()
+    await reached(() => gateway.trunk.stats().status === "reconnecting")
+    const before = leg.counters().written
+    await reached(() => gateway.trunk.stats().status === "connected", 8000)
+    expect(leg.counters().written).toBeGreaterThan(before + 20)
+    expect(leg.counters().gaps).toBe(0)
+    tap.close("ended")
+  },
+)
+
+test("a command given without a connection is not sent, also not later", { timeout: 15_000 }, async () => {
+  await open(KIND, { timing: { lateMs: 300 } })
+  double.ring()
+  const { leg, events } = await gateway.call()
+  double.drop()
+  await reached(() => gateway.trunk.stats().status === "reconnecting")
+  leg.play("notice-1", tone(100))
+  await reached(() => events.length === 1)
+  expect(events[0]).toMatchObject({ type: "prompt-stopped", reason: "unproven" })
+  await reached(() => gateway.trunk.stats().status === "connected", 8000)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(double.commands.some(({ method }) => method === "calling.play")).toBe(false)
 })

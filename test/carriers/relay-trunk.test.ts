@@ -249,3 +249,23 @@ describe("the agent", () => {
     await reached(() => events.some(({ type }) => type === "unheld"))
   })
 })
+
+test("sixty calls at once each hear their own prompt and key, and leave nothing behind", async () => {
+  await open(UNKIND)
+  const callers = Array.from({ length: 60 }, () => double.ring())
+  const taken = await Promise.all(callers.map(() => gateway.call()))
+  taken.forEach(({ leg }, i) => leg.play(`notice-${i}`, tone(40 + (i % 5) * 20)))
+  await reached(() => taken.every(({ events }) => events.length === 1))
+  taken.forEach(({ events }, i) => expect(events[0]).toMatchObject({ type: "prompt-played", promptId: `notice-${i}` }))
+  await reached(() => callers.every(({ collect }) => collect !== null))
+  callers.forEach((caller, i) => caller.press(String(i % 10)))
+  await reached(() => taken.every(({ events }) => events.length === 2))
+  for (const { call, events } of taken) {
+    const i = callers.findIndex(({ callId }) => callId === call.carrierCallId)
+    expect(events[1]).toMatchObject({ type: "digit", digit: String(i % 10) })
+  }
+  for (const { leg } of taken) leg.hangup()
+  await reached(() => callers.every(({ state }) => state === "ended"))
+  await reached(() => gateway.trunk.stats().tasks === 1)
+  expect(gateway.trunk.stats()).toMatchObject({ calls: 0, legs: 0, malformed: 0 })
+})

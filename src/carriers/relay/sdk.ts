@@ -47,6 +47,7 @@ interface Commands {
 }
 
 const CLOSE_MS = 3000
+const SETTLE_MS = 1000
 
 /**
  * Logs in. The SDK itself would try for ever, in silence, so the host was better found reachable before.
@@ -108,6 +109,7 @@ export async function openSdk(options: SdkOptions): Promise<Sdk> {
   }
   // The SDK knows fewer commands by name than the carrier takes.
   const commands: Commands = session
+  const onTheirWay = new Set<Promise<Answer>>()
   workersOf(session)
   tap(session, (type, payload) => guarded(() => options.onEvent(type, payload)))
   protocol = protocolOf(session)
@@ -123,15 +125,20 @@ export async function openSdk(options: SdkOptions): Promise<Sdk> {
       const sent = commands.execute({ method, params })
       // The SDK keeps a finished task for every command to its end: this is the one that it has just begun.
       const task = workersOf(session)[before]
-      return sent.then(answered, rejected).finally(() => {
+      const answer = sent.then(answered, rejected).finally(() => {
+        onTheirWay.delete(answer)
         if (isTask(task)) session.cancelWorker(task)
       })
+      onTheirWay.add(answer)
+      return answer
     },
     tasks: () => workersOf(session).length,
     close: async () => {
       if (closed) return
       closed = true
       connected = false
+      // While it waits for answers to close, the SDK would reject a ping's answer, and nobody would catch that.
+      await Promise.race([Promise.all(onTheirWay), sleep(SETTLE_MS, null, { ref: false })])
       const { promise, resolve } = Promise.withResolvers<undefined>()
       session.sessionEmitter.once("session.disconnected", () => resolve(undefined))
       session.disconnect()
