@@ -12,7 +12,7 @@ export function doctorCommand(program: Command, io: Io): void {
     .action(async (_options: object, command: Command) => {
       const findings = [...(await checkMachine(io)), await checkGateway(io)]
       if (wantsJson(command)) printJson(io, { data: findings })
-      else for (const finding of findings) say(io, finding)
+      else for (const finding of findings) sayFinding(io, finding)
       const broken = findings.filter(({ status }) => status === "broken").length
       if (broken > 0) throw new AssentError("CONFLICT", `${broken} ${broken === 1 ? "thing is" : "things are"} broken`)
     })
@@ -20,7 +20,7 @@ export function doctorCommand(program: Command, io: Io): void {
 
 const marks = { ok: ["ok", "green"], warning: ["warn", "yellow"], broken: ["BROKEN", "red"] } as const
 
-function say(io: Io, { name, status, detail, mend }: Finding): void {
+export function sayFinding(io: Io, { name, status, detail, mend }: Finding): void {
   const [word, colour] = marks[status]
   print(io, `${paint(io, colour, word.padEnd(6))}  ${name.padEnd(12)}  ${detail}`)
   if (mend !== null) print(io, `${" ".repeat(22)}To mend: ${mend}`)

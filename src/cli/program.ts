@@ -10,6 +10,7 @@ import { greetingCommand } from "./greeting.ts"
 import { printJson, type Io } from "./io.ts"
 import { lineCommand } from "./line.ts"
 import { recordingsCommand } from "./recordings.ts"
+import { trunkCommand } from "./trunk.ts"
 import { verifyCommand } from "./verify.ts"
 import { witnessCommand } from "./witness.ts"
 
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   witnessCommand,
   lineCommand,
   greetingCommand,
+  trunkCommand,
   doctorCommand,
 ]
 

@@ -1,12 +1,7 @@
-import { readFileSync } from "node:fs"
-import { dirname, resolve } from "node:path"
 import type { Command } from "commander"
-import { parse, YAMLParseError } from "yaml"
-import { parseConfig } from "../config.ts"
-import { AssentError } from "../errors.ts"
 import { startGateway } from "../main.ts"
-import { badInput } from "./exit.ts"
 import { print, type Io } from "./io.ts"
+import { readConfig } from "./read-config.ts"
 import { untilStopped } from "./signals.ts"
 
 interface ServeOptions {
@@ -28,9 +23,7 @@ export function serveCommand(program: Command, io: Io): void {
 }
 
 async function serve(io: Io, { config: file, create = false }: ServeOptions): Promise<void> {
-  const path = resolve(io.cwd, file)
-  const config = parseConfig(readYaml(path), io.env)
-  const gateway = await startGateway({ ...config, data: resolve(dirname(path), config.data) }, { create })
+  const gateway = await startGateway(readConfig(io, file), { create })
   if (create) {
     print(io, "Pin these, and give the second to your auditors by another way than the exports:")
     print(io, `  keys.kek_fingerprint: ${gateway.kekFingerprint}`)
@@ -38,19 +31,4 @@ async function serve(io: Io, { config: file, create = false }: ServeOptions): Pr
   }
   await untilStopped()
   await gateway.close()
-}
-
-function readYaml(path: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(path, "utf8")
-  } catch (cause) {
-    throw new AssentError("CONFIG_INVALID", `cannot be read: ${path}`, { field: "--config", cause })
-  }
-  try {
-    return parse(text)
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw badInput("--config", `is not YAML: ${error.message}`)
-    throw error
-  }
 }

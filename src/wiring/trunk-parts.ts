@@ -1,4 +1,5 @@
 import { signalwire, telnyx, twilio, type Dialect } from "../carriers/media-stream/dialect.ts"
+import type { AccountAccess } from "../carriers/xml/account.ts"
 import type { Flavour } from "../carriers/xml/document.ts"
 import { basic, carrierRest, type CarrierRest } from "../carriers/xml/rest.ts"
 import {
@@ -20,6 +21,8 @@ export interface CarrierKind {
   readonly checks: { readonly webhook: WebhookCheck; readonly upgrade: UpgradeCheck }
   readonly streamBearer?: string
   readonly rest: CarrierRest
+  /** For `assent trunk check`. */
+  readonly access: AccountAccess
 }
 
 export function isXmlTrunk(trunk: TrunkConfig): trunk is XmlTrunkConfig {
@@ -38,31 +41,40 @@ export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKi
         dialect: twilio,
         checks: { webhook: hmacCheck("x-twilio-signature", tokens), upgrade: twilioUpgrade(publicUrl, tokens) },
         rest: carrierRest({ account, authorization, suffix: ".json" }),
+        access: { account, authorization },
       }
     }
     case "signalwire-cxml": {
       const [token] = readSecrets(trunk.token, trunk.token_file)
       const keys = readSecrets(trunk.signing_key, trunk.signing_key_file)
       const account = `${trunk.rest_url}/api/laml/2010-04-01/Accounts/${trunk.project}`
+      const authorization = basic(trunk.project, token)
       const bearer = readSecrets(trunk.stream_token, trunk.stream_token_file)
       return {
         flavour: "signalwire",
         dialect: signalwire,
         checks: { webhook: hmacCheck("x-signalwire-signature", keys), upgrade: bearerUpgrade(bearer) },
         streamBearer: bearer[0],
-        rest: carrierRest({ account, authorization: basic(trunk.project, token), suffix: ".json" }),
+        rest: carrierRest({ account, authorization, suffix: ".json" }),
+        access: { account, authorization },
       }
     }
     case "telnyx": {
       const [key] = readSecrets(trunk.api_key, trunk.api_key_file)
       const account = `${trunk.rest_url}/v2/texml/Accounts/${trunk.account_sid}`
+      const authorization = `Bearer ${key}`
       const callFields = { ApplicationSid: trunk.application_id }
       return {
         flavour: "telnyx",
         dialect: telnyx,
         // Telnyx has no way to name a secret in a document's Stream: its one-time token alone is the proof.
         checks: { webhook: telnyxCheck([trunk.public_key].flat()), upgrade: () => true },
-        rest: carrierRest({ account, authorization: `Bearer ${key}`, suffix: "", callFields }),
+        rest: carrierRest({ account, authorization, suffix: "", callFields }),
+        access: {
+          account,
+          authorization,
+          application: `${trunk.rest_url}/v2/texml_applications/${encodeURIComponent(trunk.application_id)}`,
+        },
       }
     }
   }

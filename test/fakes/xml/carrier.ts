@@ -25,6 +25,8 @@ export class FakeCarrier {
   /** Recordings the carrier made by itself, by call. */
   readonly recordings = new Map<string, string[]>()
   readonly restRequests: string[] = []
+  /** Where its numbers lead. */
+  setup: Readonly<Record<string, string | null>> = {}
   gateway = ""
   /** The gateway is dead: nobody answers a webhook or a stream any more. */
   dead = false
@@ -79,6 +81,9 @@ export class FakeCarrier {
     const { kind } = this.options
     this.restRequests.push(`${method} ${path.split("?")[0]}`)
     if (!authorization.startsWith(kind === "telnyx" ? "Bearer " : "Basic ")) return [401, {}]
+    if (path === "/v2/texml_applications/app-1") {
+      return [200, { data: { friendly_name: "assent", ...this.setup } }]
+    }
     const account =
       /^(?:\/2010-04-01|\/api\/laml\/2010-04-01|\/v2\/texml)\/Accounts\/[\w-]+(\/.*)$/.exec(path)?.[1] ?? ""
     if (/^\/Calls(\.json)?(\?.*)?$/.test(account)) {
@@ -94,6 +99,10 @@ export class FakeCarrier {
       void call.placed(form.get("Url") ?? "", form.get("StatusCallback") ?? "")
       return [201, { sid: call.sid, status: "queued" }]
     }
+    if (account.startsWith("/IncomingPhoneNumbers.json")) {
+      return [200, { incoming_phone_numbers: [{ phone_number: "+493023125001", ...this.setup }] }]
+    }
+    if (account.startsWith("/Recordings.json")) return [200, { recordings: [...this.recordings.values()].flat() }]
     const recording = /^\/Recordings\/([\w:-]+)\.json$/.exec(account)?.[1]
     if (recording !== undefined && method === "DELETE") {
       for (const [sid, ids] of this.recordings)

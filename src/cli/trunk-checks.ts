@@ -1,0 +1,111 @@
+import { holdsRecordings, setups, type AccountAccess, type Setup } from "../carriers/xml/account.ts"
+import { basic, type CarrierRest } from "../carriers/xml/rest.ts"
+import { carrierRest } from "../carriers/xml/rest.ts"
+import { readSecrets, type TrunkConfig } from "../config-trunks.ts"
+import { carrierKind, isXmlTrunk } from "../wiring/trunk-parts.ts"
+import type { Finding } from "./doctor-checks.ts"
+import { sentenceOf } from "./exit.ts"
+
+/** Signatures with a time in them hold for five minutes; what is recorded carries our clock. */
+const MAX_SKEW_MS = 60_000
+
+/** Looks at one trunk from both of its ends. Changes nothing anywhere. */
+export async function checkTrunk(trunk: TrunkConfig, publicUrl: string): Promise<readonly Finding[]> {
+  const reachable = await checkReachable(trunk, publicUrl)
+  if (trunk.kind === "test-phone") return [reachable]
+  const { rest, access } = accessTo(trunk, publicUrl)
+  const account = await checkAccount(rest)
+  if (account.some(({ status }) => status === "broken")) return [reachable, ...account]
+  const numbers = trunk.kind === "signalwire-relay" ? [] : await checkNumbers(trunk.name, publicUrl, access)
+  return [reachable, ...account, ...numbers, await checkRecordings(access)]
+}
+
+function accessTo(
+  trunk: Exclude<TrunkConfig, { readonly kind: "test-phone" }>,
+  publicUrl: string,
+): { readonly rest: CarrierRest; readonly access: AccountAccess } {
+  if (isXmlTrunk(trunk)) return carrierKind(trunk, publicUrl)
+  const [token] = readSecrets(trunk.token, trunk.token_file)
+  const authorization = basic(trunk.project, token)
+  const account = `${trunk.rest_url}/api/laml/2010-04-01/Accounts/${trunk.project}`
+  return { rest: carrierRest({ account, authorization, suffix: ".json" }), access: { account, authorization } }
+}
+
+/** Through the public address, as the carrier comes: a request without a signature has to be refused by us. */
+async function checkReachable(trunk: TrunkConfig, publicUrl: string): Promise<Finding> {
+  const signed = isXmlTrunk(trunk)
+  const path = signed ? `/carriers/${trunk.name}/voice` : "/health/live"
+  const mend = "start the gateway, and look at DNS, TLS and the proxy between it and the public address"
+  try {
+    const response = await fetch(publicUrl + path, {
+      ...(signed ? { method: "POST", body: new URLSearchParams({ CallSid: "check" }) } : {}),
+      redirect: "manual",
+      signal: AbortSignal.timeout(5000),
+    })
+    if (response.status === (signed ? 403 : 200)) return fine("reachable", `${publicUrl}${path} answers as it should`)
+    return { name: "reachable", status: "broken", detail: `${publicUrl}${path} answered ${response.status}`, mend }
+  } catch {
+    return { name: "reachable", status: "broken", detail: `nothing answers at ${publicUrl}`, mend }
+  }
+}
+
+async function checkAccount(rest: CarrierRest): Promise<readonly Finding[]> {
+  try {
+    const { clockSkewMs } = await rest.probe()
+    const credentials = fine("credentials", "the carrier takes them")
+    if (clockSkewMs === null || Math.abs(clockSkewMs) <= MAX_SKEW_MS)
+      return [credentials, fine("clock", "agrees with the carrier's")]
+    const detail = `this machine's clock is ${Math.round(clockSkewMs / 1000)} s ahead of the carrier's`
+    return [credentials, { name: "clock", status: "broken", detail, mend: "let the machine keep its time by NTP" }]
+  } catch (error) {
+    const mend = "check account, token and rest_url against the carrier's console"
+    return [{ name: "credentials", status: "broken", detail: sentenceOf(error), mend }]
+  }
+}
+
+async function checkNumbers(name: string, publicUrl: string, access: AccountAccess): Promise<readonly Finding[]> {
+  const voice = `${publicUrl}/carriers/${name}/voice`
+  const mend = `assent trunk urls ${name} says what to paste where`
+  let ours: readonly Setup[]
+  try {
+    ours = (await setups(access)).filter(({ voiceUrl }) => voiceUrl === voice)
+  } catch (error) {
+    return [{ name: "numbers", status: "warning", detail: sentenceOf(error), mend }]
+  }
+  if (ours.length === 0)
+    return [{ name: "numbers", status: "broken", detail: `nothing at the carrier calls ${voice}`, mend }]
+  const lacking = ours.flatMap((setup): Finding[] => {
+    const own = setup.fallbackUrl.startsWith(`${publicUrl}/`)
+    const fallback: Finding[] =
+      setup.fallbackUrl === "" || own
+        ? [
+            {
+              name: "fallback",
+              status: "warning",
+              detail: `${setup.of}: ${own ? "its fallback is this gateway itself" : "no fallback"}: with the gateway dead, callers reach nobody`,
+              mend,
+            },
+          ]
+        : []
+    if (setup.statusUrl !== "") return fallback
+    const detail = `${setup.of}: no status callback: the end of a call is noticed up to a minute late`
+    return [...fallback, { name: "status", status: "warning", detail, mend }]
+  })
+  return [fine("numbers", `${ours.length} at the carrier lead here`), ...lacking]
+}
+
+async function checkRecordings(access: AccountAccess): Promise<Finding> {
+  const mend = "switch recording off in the account's settings, and remove what is there"
+  try {
+    if (!(await holdsRecordings(access))) return fine("recordings", "the account holds none of its own")
+    const detail = "the account holds recordings: something at the carrier records in clear"
+    return { name: "recordings", status: "warning", detail, mend }
+  } catch (error) {
+    const detail = `not known whether the account records by itself: ${sentenceOf(error)}`
+    return { name: "recordings", status: "warning", detail, mend: "look at the account's settings" }
+  }
+}
+
+function fine(name: string, detail: string): Finding {
+  return { name, status: "ok", detail, mend: null }
+}
