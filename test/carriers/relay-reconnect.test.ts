@@ -80,7 +80,26 @@ test(
   },
 )
 
-test("a command given without a connection is not sent, also not later", { timeout: 15_000 }, async () => {
+test(
+  "what was to be said while the connection was gone is said once it is back, once",
+  { timeout: 15_000 },
+  async () => {
+    await open(KIND, { timing: { lateMs: 10_000 } })
+    const caller = double.ring()
+    const { leg, call, events } = await gateway.call()
+    double.drop()
+    await reached(() => gateway.trunk.stats().status === "reconnecting")
+    leg.play("notice-1", tone(100))
+    const dialled = gateway.trunk.destinations.dial(call)
+    await reached(() => events.length === 1, 8000)
+    expect(events[0]).toMatchObject({ type: "prompt-played", promptId: "notice-1" })
+    expect(caller.heard).toHaveLength(1)
+    await dialled
+    expect(double.commands.filter(({ method }) => method === "calling.connect")).toHaveLength(1)
+  },
+)
+
+test("what could not be said in time is not said later either", { timeout: 15_000 }, async () => {
   await open(KIND, { timing: { lateMs: 300 } })
   double.ring()
   const { leg, events } = await gateway.call()
@@ -90,6 +109,6 @@ test("a command given without a connection is not sent, also not later", { timeo
   await reached(() => events.length === 1)
   expect(events[0]).toMatchObject({ type: "prompt-stopped", reason: "unproven" })
   await reached(() => gateway.trunk.stats().status === "connected", 8000)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await new Promise((resolve) => setTimeout(resolve, 500))
   expect(double.commands.some(({ method }) => method === "calling.play")).toBe(false)
 })

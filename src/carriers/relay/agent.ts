@@ -76,7 +76,7 @@ export async function dialAgent(parts: AgentParts): Promise<CallLeg> {
     params: { to_number: destination.number, from_number: destination.callerId, timeout: RING_S },
   }
   void link
-    .execute("calling.connect", { ...caller.target, tag, ringback: [], devices: [[device]] })
+    .once("calling.connect", { ...caller.target, tag, ringback: [], devices: [[device]] })
     .then(({ outcome }) => {
       // `unknown`: it may ring, and be answered. The carrier's word on it decides, or the timer.
       if (outcome === "refused" || outcome === "gone") failed()

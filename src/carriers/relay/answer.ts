@@ -14,7 +14,12 @@ export type Answer =
 
 /** Whether it was done is not known, or it was not handed over: it is to be given again, if it may be done twice. */
 export function unsettled(answer: Answer): boolean {
-  return answer.outcome === "unknown" || (answer.outcome === "refused" && answer.code === OFFLINE)
+  return answer.outcome === "unknown" || notSent(answer)
+}
+
+/** It was certainly not done: there was no connection to send it on. */
+export function notSent(answer: Answer): boolean {
+  return answer.outcome === "refused" && answer.code === OFFLINE
 }
 
 /** The code of a command that was not sent because there is no connection. */

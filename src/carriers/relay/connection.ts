@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { AssentError, hasCode } from "../../errors.ts"
-import { OFFLINE, unsettled, type Answer } from "./answer.ts"
+import { notSent, OFFLINE, unsettled, type Answer } from "./answer.ts"
 import { reach } from "./reachable.ts"
 import { openSdk, type Sdk } from "./sdk.ts"
 
@@ -15,6 +15,8 @@ export interface RelayLog {
 export interface RelayLink {
   /** Never rejects. */
   execute(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer>
+  /** As `execute`, but while there is no connection it waits for one, a while. */
+  once(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer>
   /** As `execute`, but a command without an answer is given again until it has one: only for what may be done twice. */
   insist(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer>
 }
@@ -39,7 +41,7 @@ export interface ConnectionOptions {
 
 const RETRY_MS = { first: 2000, longest: 60_000 }
 /** How often, and how far apart, a command is given again. */
-const INSIST = { times: 10, everyMs: 2000 }
+const AGAIN = { times: 20, everyMs: 1000 }
 
 /**
  * The trunk's one connection: logs in, stays logged in, and has its topics subscribed whenever it is. What the SDK gives
@@ -81,13 +83,12 @@ export class RelayConnection implements RelayLink {
     return this.#sdk?.execute(method, params) ?? Promise.resolve({ outcome: "refused", code: OFFLINE })
   }
 
-  async insist(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer> {
-    let answer = await this.execute(method, params)
-    for (let i = 1; i < INSIST.times && unsettled(answer) && !this.#closing.signal.aborted; i++) {
-      await this.#pause(INSIST.everyMs)
-      answer = await this.execute(method, params)
-    }
-    return answer
+  once(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer> {
+    return this.#again(notSent, method, params)
+  }
+
+  insist(method: string, params: Readonly<Record<string, unknown>>): Promise<Answer> {
+    return this.#again(unsettled, method, params)
   }
 
   async close(): Promise<void> {
@@ -96,6 +97,19 @@ export class RelayConnection implements RelayLink {
     this.#closing.abort()
     this.#giveUp()
     await this.#running
+  }
+
+  async #again(
+    wanted: (answer: Answer) => boolean,
+    method: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<Answer> {
+    let answer = await this.execute(method, params)
+    for (let i = 1; i < AGAIN.times && wanted(answer) && !this.#closing.signal.aborted; i++) {
+      await this.#pause(AGAIN.everyMs)
+      answer = await this.execute(method, params)
+    }
+    return answer
   }
 
   async #run(): Promise<void> {

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto"
 import { BYTES_PER_MS } from "../../audio/frame.ts"
 import type { LegEvent } from "../../call/ports.ts"
+import { notSent } from "./answer.ts"
 import type { RelayLink } from "./connection.ts"
 import type { RelayEvent } from "./events.ts"
 
@@ -12,6 +13,7 @@ import type { RelayEvent } from "./events.ts"
 const TOLERANCE_MS = 120
 /** How much later than computed, until it counts as never played: fetching, and a reconnect of the SDK. */
 export const LATE_MS = 10_000
+const AGAIN_MS = 300
 
 export interface PromptsOptions {
   readonly link: RelayLink
@@ -32,8 +34,9 @@ interface Prompt {
 
 interface Playing extends Prompt {
   readonly controlId: string
-  readonly sentAt: number
   readonly watchdog: NodeJS.Timeout
+  /** Monotonic ms: it cannot have begun to sound before. */
+  sentAt: number
 }
 
 export class RelayPrompts {
@@ -111,7 +114,7 @@ export class RelayPrompts {
   }
 
   #send(prompt: Prompt): void {
-    const { link, target, urlOf, lateMs = LATE_MS } = this.#options
+    const { target, urlOf, lateMs = LATE_MS } = this.#options
     const controlId = randomUUID()
     const watchdog = setTimeout(
       () => {
@@ -125,10 +128,18 @@ export class RelayPrompts {
     const playing: Playing = { ...prompt, controlId, sentAt: performance.now(), watchdog }
     this.#playing = playing
     const play = [{ type: "audio", params: { url: urlOf(prompt.audio) } }]
-    void link.execute("calling.play", { ...target, control_id: controlId, play }).then(({ outcome }) => {
+    this.#order(playing, { ...target, control_id: controlId, play })
+  }
+
+  #order(playing: Playing, params: Readonly<Record<string, unknown>>): void {
+    playing.sentAt = performance.now()
+    void this.#options.link.execute("calling.play", params).then((answer) => {
       if (this.#playing !== playing) return
-      if (outcome === "gone") this.#options.onGone()
-      else if (outcome === "refused") this.#unproven(playing)
+      if (answer.outcome === "gone") this.#options.onGone()
+      // The connection may be back in time, and then the caller has only waited.
+      else if (notSent(answer))
+        setTimeout(() => this.#playing === playing && this.#order(playing, params), AGAIN_MS).unref()
+      else if (answer.outcome === "refused") this.#unproven(playing)
       // `unknown`: it may play yet. The carrier's own word decides, or the watchdog.
     })
   }

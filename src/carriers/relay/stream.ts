@@ -10,6 +10,7 @@ import type { AudioGate } from "../../call/gate.ts"
 import type { StreamStart } from "../media-stream/message.ts"
 import type { SocketLeg } from "../media-stream/socket-leg.ts"
 import type { AdmittedStream } from "../media-stream/sockets.ts"
+import { unsettled } from "./answer.ts"
 import type { RelayLink } from "./connection.ts"
 
 /** Where the carrier is to send streams, and how a socket proves which one it is. */
@@ -125,9 +126,9 @@ export class RelayStream {
       authorization_bearer_token: door.bearer,
       custom_parameters: { token: door.issue(this) },
     }
-    void link.execute("calling.stream", { ...target, control_id: controlId, ...stream }).then(({ outcome }) => {
-      // `unknown` may stream yet; the watchdog decides.
-      if (outcome === "refused" || outcome === "gone") this.#failed(attempt)
+    void link.execute("calling.stream", { ...target, control_id: controlId, ...stream }).then((answer) => {
+      // What got no answer may stream yet, and what was not sent can be tried again: the watchdog decides.
+      if (answer.outcome !== "done" && !unsettled(answer)) this.#failed(attempt)
     })
   }
 
