@@ -55,7 +55,8 @@ function leafPatterns(): ReadonlyMap<string, RegExp> {
 function patternOf(value: Shape): string {
   if (value.const !== undefined) return escape(JSON.stringify(value.const))
   if (value.enum) return `(?:${value.enum.map((text) => escape(JSON.stringify(text))).join("|")})`
-  if (value.pattern !== undefined) return `"(?:${value.pattern.replace(/^\^|\$$/g, "")})"`
+  // Nothing is captured: `(` that opens a group of its own becomes `(?:`.
+  if (value.pattern !== undefined) return `"(?:${value.pattern.replace(/^\^|\$$/g, "").replace(/\((?!\?)/g, "(?:")})"`
   switch (value.type) {
     case "string":
       // Printable ASCII but the quotation mark and the backslash: what JSON writes as it is.

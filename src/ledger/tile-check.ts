@@ -1,5 +1,4 @@
 import { AssentError } from "../errors.ts"
-import { sameBytes } from "./base64.ts"
 import { HASH_BYTES } from "./merkle.ts"
 import type { NodeRow } from "./store.ts"
 import { TILE_WIDTH, type Tile } from "./tiles.ts"
@@ -17,8 +16,11 @@ export class TileCheck {
 
   /** @throws LEDGER_CORRUPT naming the tile. A source without this tile is not an error. */
   async add(leafHashes: readonly Uint8Array[], nodes: readonly NodeRow[]): Promise<void> {
-    for (const hash of leafHashes) await this.#push(0, hash)
-    for (const { level, hash } of nodes) if (level % 8 === 0) await this.#push(level / 8, hash)
+    // Awaited only where a tile is full: once for 256 hashes.
+    for (const hash of leafHashes) if (this.#push(0, hash)) await this.#compare(0)
+    for (const { level, hash } of nodes) {
+      if (level % 8 === 0 && this.#push(level / 8, hash)) await this.#compare(level / 8)
+    }
   }
 
   /** The tiles that are not full. */
@@ -26,20 +28,20 @@ export class TileCheck {
     for (let level = 0; level < this.#levels.length; level++) await this.#compare(level)
   }
 
-  async #push(level: number, hash: Uint8Array): Promise<void> {
+  /** @returns whether the tile is full now. */
+  #push(level: number, hash: Uint8Array): boolean {
     const tile = (this.#levels[level] ??= { index: 0, hashes: [] })
     tile.hashes.push(hash)
-    if (tile.hashes.length < TILE_WIDTH) return
-    await this.#compare(level)
-    this.#levels[level] = { index: tile.index + 1, hashes: [] }
+    return tile.hashes.length === TILE_WIDTH
   }
 
   async #compare(level: number): Promise<void> {
     const { index, hashes } = this.#levels[level] ?? { index: 0, hashes: [] }
     if (hashes.length === 0) return
+    this.#levels[level] = { index: index + 1, hashes: [] }
     const bytes = await this.#read({ level, index, width: hashes.length })
     if (!bytes) return
-    const wrong = hashes.findIndex((hash, i) => !sameBytes(hash, bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)))
+    const wrong = hashes.findIndex((hash, i) => !standsAt(bytes, i * HASH_BYTES, hash))
     if (wrong < 0 && bytes.length === hashes.length * HASH_BYTES) return
     if (level === 0 && wrong >= 0) {
       const leaf = index * TILE_WIDTH + wrong
@@ -47,4 +49,9 @@ export class TileCheck {
     }
     throw new AssentError("LEDGER_CORRUPT", `the hash tile ${index} of level ${level} does not fit the entries`)
   }
+}
+
+function standsAt(bytes: Uint8Array, at: number, hash: Uint8Array): boolean {
+  for (let i = 0; i < HASH_BYTES; i++) if (bytes[at + i] !== hash[i]) return false
+  return true
 }

@@ -13,6 +13,7 @@ import { ledgerRows } from "./rows/ledger.ts"
 import { mediaRows } from "./rows/media.ts"
 import { memoryRow } from "./rows/memory.ts"
 import { playoutRow } from "./rows/playout.ts"
+import { verifyRow } from "./rows/verify.ts"
 import { relayRow } from "./rows/relay.ts"
 
 const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown] [--profile DIR]
@@ -27,6 +28,7 @@ const groups: readonly { readonly rows: readonly number[]; readonly run: (bench:
     { rows: [4], run: playoutRow },
     { rows: [6], run: consentRow },
     { rows: [7, 8], run: ledgerRows },
+  { rows: [9], run: verifyRow },
     { rows: [11], run: memoryRow },
     { rows: [16], run: bridgeRow },
     { rows: [19], run: relayRow },
