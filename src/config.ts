@@ -69,7 +69,13 @@ const schema = z.strictObject({
       recipients: z.array(z.string().min(1).max(300)).max(32).default([]),
     })
     .prefault({}),
-  retention: z.strictObject({ sweep_minutes: z.int().min(1).max(1440).default(15) }).prefault({}),
+  retention: z
+    .strictObject({
+      sweep_minutes: z.int().min(1).max(1440).default(15),
+      /** Erasures of a person or in bulk need two API keys in production: one looks, another approves. */
+      two_persons: z.boolean().default(true),
+    })
+    .prefault({}),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info") }).prefault({}),
 })
 

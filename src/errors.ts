@@ -19,6 +19,8 @@ export const errorCodes = [
   "RECORDING_CORRUPT",
   "RECORDING_ERASED",
   "RECORDING_RESTRICTED",
+  "RECORDING_ON_HOLD",
+  "RECORDING_RETAINED",
   "STORAGE_FAILED",
 ] as const
 

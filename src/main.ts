@@ -21,7 +21,6 @@ import { openLogKey } from "./keys/log-key.ts"
 import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
 import { recoverRecordings } from "./recording/recover.ts"
-import { createEraser } from "./retention/erase.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { openCarriers } from "./wiring/carriers.ts"
@@ -34,6 +33,7 @@ import { openLog, type GatewayLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
+import { openRetention } from "./wiring/retention.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
 import { version } from "./version.ts"
@@ -102,14 +102,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const feed = new CallFeed()
     const closing = new AbortController()
     const isLive = (callId: string): boolean => calls.isLive(callId)
-    const eraser = createEraser({
-      keys: keyStore,
-      blobs,
-      recordings,
-      rows: storage.retention,
-      isLive,
-      now: () => new Date(),
-    })
+    const retention = await openRetention({ storage, ledger, isLive, config })
+    const { eraser } = retention
     const greetings = await lineGreetings({
       operator,
       prompts: storage.prompts,
@@ -125,7 +119,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       rows: recordings,
       blobs,
       keys: keyring,
-      retentionOf: retentionOfLine(operator),
+      retentionOf: retentionOfLine(operator, () => retention.rules.current()),
       clock,
       log,
     }
@@ -180,6 +174,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       eraser,
       rows: storage.retention,
       recordings,
+      assess: retention.assess,
       ledger,
       everyMs: config.retention.sweep_minutes * 60_000,
       log,
@@ -234,7 +229,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       }),
       proofs: recordingProofs(ledger, ledgerStore, recording),
       ledger: published,
-      eraser,
+      ...retention,
+      upkeep: maintenance,
       testPhone: phones[0] ?? null,
       health: healthOf({ ledger, kek }),
       log,

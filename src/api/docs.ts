@@ -13,6 +13,8 @@ const tags = [
   { name: "consents", description: "What each party decided, as the ledger has it" },
   { name: "recordings", description: "Recordings: facts, playback, export, proof, erasure" },
   { name: "erasures", description: "Erasing what is held about a person" },
+  { name: "holds", description: "Legal holds, and restrictions of processing" },
+  { name: "retention", description: "How long recordings are kept, and the sweeps that end them" },
   { name: "lines", description: "Lines as the operator's document has them" },
   { name: "greetings", description: "What a line says: drafts, checks, publishing" },
   { name: "ledger", description: "The ledger's files, for auditors" },

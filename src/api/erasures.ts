@@ -1,23 +1,52 @@
 import { z } from "zod"
-import type { ErasePlan } from "../retention/erase.ts"
+import { AssentError, hasCode } from "../errors.ts"
+import { type ErasePlan, type Eraser, type Retained, type SubjectErased, split } from "../retention/eraser.ts"
 import type { Erased } from "../retention/tombstone.ts"
+import { accessorOf } from "./accessor.ts"
 import { type App, noQuery, problems } from "./app.ts"
-import { e164, example, idInput, idOutput, shown } from "./ids.ts"
+import { e164, example, idInput, idOutput, shown, slug } from "./ids.ts"
 import type { ApiParts } from "./parts.ts"
+import { retainedProblem, sendProblem } from "./problem.ts"
+
+/** More than this at once is several erasures: each answer still fits one screen of a reviewer's day. */
+const MAX_BULK = 10_000
 
 const itemExample = {
   recording_id: example("rec"),
   outcome: "erased" as const,
   erased_at: "2026-11-23T16:30:00.000Z",
   tombstone_sha256: "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+  retained: null,
 }
+
+const retainedView = z
+  .strictObject({
+    reason: z.string().describe("hold, minimum, ..."),
+    rule: z.string().nullable().describe("Id of the hold or of the rule"),
+    basis: z.string().nullable(),
+    until: z.string().nullable().describe("The last day of the reason; null when somebody has to end it"),
+    sentence: z.string().describe("For the person"),
+  })
+  .meta({
+    id: "Retained",
+    examples: [
+      {
+        reason: "minimum",
+        rule: "019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+        basis: "MiFID II, Art. 16(7)",
+        until: "2031-11-23",
+        sentence: "asked to be erased, and kept until the end of 2031-11-23 (UTC), because the law asks for it",
+      },
+    ],
+  })
 
 export const erasureItem = z
   .strictObject({
     recording_id: idOutput("rec"),
-    outcome: z.enum(["erased", "would_erase", "already_erased", "call_in_progress"]),
+    outcome: z.enum(["erased", "retained", "would_erase", "would_retain", "already_erased", "call_in_progress"]),
     erased_at: z.string().nullable(),
     tombstone_sha256: z.string().nullable().describe("base64url SHA-256 over what is left of it"),
+    retained: retainedView.nullable().describe("Why it is kept: it is erased by itself when the reason ends"),
   })
   .meta({ id: "ErasedRecording", examples: [itemExample] })
 
@@ -25,10 +54,11 @@ const erasureView = z
   .strictObject({
     id: idOutput("ers")
       .nullable()
-      .describe("The request in the erasure.executed leaf; null in a dry run or for one recording"),
+      .describe("The request in the erasure.executed leaf; null in a dry run and for recordings"),
     dry_run: z.boolean(),
-    calls: z.int().nullable().describe("How many calls' keys were (or would be) destroyed; null for one recording"),
+    calls: z.int().nullable().describe("How many calls' keys were (or would be) destroyed; null for recordings"),
     items: z.array(erasureItem),
+    preview: z.string().nullable().describe("Names what a dry run showed: send it to erase exactly that"),
     disclosure: z
       .string()
       .nullable()
@@ -36,52 +66,125 @@ const erasureView = z
   })
   .meta({
     id: "Erasure",
-    examples: [{ id: example("ers"), dry_run: false, calls: 1, items: [itemExample], disclosure: "WyJ..." }],
+    examples: [
+      { id: example("ers"), dry_run: false, calls: 1, items: [itemExample], preview: null, disclosure: "WyJ..." },
+    ],
   })
+
+const bulkScope = {
+  line: slug.optional().describe("Every recording of this line"),
+  since: z.iso.datetime().optional().describe("Of calls answered from here on"),
+  before: z.iso.datetime().optional().describe("Of calls answered before"),
+}
 
 const erasureBody = z
   .strictObject({
     number: e164.optional().describe("Erase everything held about this caller"),
     recording_id: idInput("rec").optional().describe("Erase one recording"),
+    ...bulkScope,
     dry_run: z.boolean().default(false).describe("Say what would happen and change nothing"),
+    preview: z.string().max(64).optional().describe("Of the dry run. Always needed for a line or a period"),
   })
-  .refine((body) => (body.number === undefined) !== (body.recording_id === undefined), {
-    message: "give either number or recording_id",
-  })
+  .refine(
+    ({ number, recording_id: one, line, since, before }) =>
+      [number, one, line ?? since ?? before].filter((scope) => scope !== undefined).length === 1,
+    { message: "give either number, or recording_id, or line and period" },
+  )
   .meta({ example: { number: "+4930123456", dry_run: true } })
+type Body = z.infer<typeof erasureBody>
 
-export function erasureRoutes(app: App, { eraser, lookup }: Pick<ApiParts, "eraser" | "lookup">): void {
+export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup" | "approvals" | "views">): void {
+  const { eraser, approvals } = parts
   app.post(
     "/erasures",
     {
       schema: {
         tags: ["erasures"],
-        summary: "Erase a caller, or one recording, for good",
+        summary: "Erase a caller, one recording, or the recordings of a line and a period, for good",
         description:
-          "A number nothing is held under gives an empty list. 409 while a call of the person goes on; nothing is destroyed then.",
+          "A number nothing is held under gives an empty list. What a hold or the law keeps is listed with its reason and erased by itself when that ends. 409 while a call of the person goes on, or when a second person must approve; 412 when the preview is stale: nothing is destroyed then.",
         querystring: noQuery,
         body: erasureBody,
         response: { 200: erasureView, ...problems },
       },
     },
-    async (request) => {
-      const { number, recording_id: recordingId, dry_run: dryRun } = request.body
-      if (recordingId !== undefined) {
-        const item = dryRun
-          ? itemOfPlan(await eraser.planRecording(recordingId), null)
-          : itemOfErased(await eraser.eraseRecording(recordingId, "request"))
-        return { id: null, dry_run: dryRun, calls: null, items: [item], disclosure: null }
+    async (request, reply) => {
+      const { body } = request
+      const dryRun = body.dry_run
+      const none = { id: null, dry_run: dryRun, calls: null, preview: null, disclosure: null }
+      if (body.recording_id !== undefined) {
+        if (dryRun) return { ...none, items: [itemOfPlan(await eraser.planRecording(body.recording_id), null)] }
+        const done = await eraseOne(eraser, body.recording_id)
+        if ("sentence" in done) return sendProblem(reply, retainedProblem(done))
+        return { ...none, items: [itemOfErased(done)] }
       }
-      const subject = await lookup(number ?? "")
-      if (dryRun) {
+      const by = accessorOf(request).actor
+      const { number } = body
+      if (number !== undefined) {
+        const subject = await parts.lookup(number)
         const plan = await eraser.planSubject(subject)
-        const items = plan.recordings.map((item) => itemOfPlan(item, null))
-        return { id: null, dry_run: true, calls: plan.calls, items, disclosure: null }
+        if (dryRun) return planned(plan.calls, plan.recordings, approvals.shown(subject, plan.recordings, by))
+        // Nothing to erase is nothing to approve.
+        if (plan.calls > 0) approvals.allow(subject, plan.recordings, body.preview ?? null, by)
+        return executed(await eraser.eraseSubject(subject))
       }
-      const { requestId, calls, recordings, disclosure } = await eraser.eraseSubject(subject)
-      return { id: shown("ers", requestId), dry_run: false, calls, items: recordings.map(itemOfErased), disclosure }
+      const scope = JSON.stringify([body.line, body.since, body.before])
+      const plan: ErasePlan[] = []
+      for (const id of await recordingsIn(parts.views, body)) plan.push(await eraser.planRecording(id))
+      if (dryRun) return planned(null, plan, approvals.shown(scope, plan, by))
+      if (body.preview === undefined) {
+        throw new AssentError("INPUT_INVALID", "do a dry run first and send its preview", { field: "preview" })
+      }
+      approvals.allow(scope, plan, body.preview, by)
+      const done = split(await eraser.eraseMany(plan.map((item) => item.recordingId)))
+      return { ...none, items: [...done.erased.map(itemOfErased), ...done.retained.map(itemOfRetained)] }
     },
   )
+}
+
+/** @throws INPUT_INVALID when there are too many for one erasure */
+async function recordingsIn(views: ApiParts["views"], { line, since, before }: Body): Promise<readonly string[]> {
+  const filter = {
+    ...(line === undefined ? {} : { line }),
+    ...(since === undefined ? {} : { answeredFrom: since }),
+    ...(before === undefined ? {} : { answeredTo: before }),
+  }
+  const ids: string[] = []
+  for (let after: string | null = null; ;) {
+    const calls = await views.calls(filter, { limit: 200, after })
+    for (const call of calls) {
+      after = call.id
+      const rows = await views.recordings({ callId: call.id }, { limit: 100, after: null })
+      ids.push(...rows.filter((row) => row.state !== "shredded").map((row) => row.id))
+      if (ids.length > MAX_BULK)
+        throw new AssentError("INPUT_INVALID", "these are more than 10000 recordings: take a shorter period", {
+          field: "before",
+        })
+    }
+    if (calls.length < 200) return ids
+  }
+}
+
+/** @returns the tombstone, or why it must wait */
+export async function eraseOne(eraser: Eraser, id: string): Promise<Erased | Retained> {
+  try {
+    return await eraser.eraseRecording(id, "request")
+  } catch (error) {
+    if (!hasCode(error, "RECORDING_ON_HOLD", "RECORDING_RETAINED")) throw error
+    const { retained } = await eraser.planRecording(id)
+    if (!retained) throw error
+    return retained
+  }
+}
+
+function planned(calls: number | null, plan: readonly ErasePlan[], preview: string): z.infer<typeof erasureView> {
+  const items = plan.map((item) => itemOfPlan(item, null))
+  return { id: null, dry_run: true, calls, items, preview, disclosure: null }
+}
+
+function executed({ requestId, calls, recordings, retained, disclosure }: SubjectErased): z.infer<typeof erasureView> {
+  const items = [...recordings.map(itemOfErased), ...retained.map(itemOfRetained)]
+  return { id: shown("ers", requestId), dry_run: false, calls, items, preview: null, disclosure }
 }
 
 export function itemOfErased(erased: Erased): z.infer<typeof erasureItem> {
@@ -90,7 +193,22 @@ export function itemOfErased(erased: Erased): z.infer<typeof erasureItem> {
     outcome: "erased",
     erased_at: erased.erasedAt,
     tombstone_sha256: erased.tombstoneSha256,
+    retained: null,
   }
+}
+
+function itemOfRetained(retained: Retained): z.infer<typeof erasureItem> {
+  return {
+    recording_id: shown("rec", retained.recordingId),
+    outcome: "retained",
+    erased_at: null,
+    tombstone_sha256: null,
+    retained: viewOfRetained(retained),
+  }
+}
+
+function viewOfRetained({ reason, rule, basis, until, sentence }: Retained): z.infer<typeof retainedView> {
+  return { reason, rule, basis, until, sentence }
 }
 
 export function itemOfPlan(plan: ErasePlan, tombstone: Erased | null): z.infer<typeof erasureItem> {
@@ -99,5 +217,6 @@ export function itemOfPlan(plan: ErasePlan, tombstone: Erased | null): z.infer<t
     outcome: plan.outcome,
     erased_at: tombstone?.erasedAt ?? null,
     tombstone_sha256: tombstone?.tombstoneSha256 ?? null,
+    retained: plan.retained ? viewOfRetained(plan.retained) : null,
   }
 }

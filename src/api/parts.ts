@@ -7,7 +7,11 @@
 import type { PromptName } from "../audio/prompt-name.ts"
 import type { GreetingVersion, OperatorStore } from "../greetings/document.ts"
 import type { RecordingRow } from "../recording/ports.ts"
-import type { Eraser } from "../retention/erase.ts"
+import type { Approvals } from "../retention/approval.ts"
+import type { Assess } from "../retention/assess.ts"
+import type { Eraser } from "../retention/eraser.ts"
+import type { Holds } from "../retention/holds.ts"
+import type { Rules } from "../retention/rules.ts"
 import type { Access, AuditExport, EvidenceExport, Playback, SealedExport } from "./access-parts.ts"
 import type { Views } from "./ports.ts"
 
@@ -96,6 +100,17 @@ export interface LedgerFiles {
   read(path: string): Promise<Uint8Array | null>
 }
 
+/** The state of the sweeps. */
+export interface Upkeep {
+  /** Why the last sweep touched nothing and asks a person; `null` when it did its work. */
+  asks(): "clock_jumped" | "batch_abnormal" | null
+  /** Clock and batch are right. @returns how many recordings are due now */
+  confirm(): Promise<number>
+  round(): Promise<void>
+  /** Recordings that should be gone and are not. */
+  overdue(): Promise<number>
+}
+
 /** A reason why a greeting version may not be published. */
 export interface GreetingFinding {
   /** JSON pointer into the version, for example /languages/en/notice. */
@@ -174,6 +189,11 @@ export interface ApiParts {
   readonly proofs: Proofs
   readonly ledger: LedgerFiles
   readonly eraser: Eraser
+  readonly assess: Assess
+  readonly holds: Holds
+  readonly rules: Rules
+  readonly approvals: Approvals
+  readonly upkeep: Upkeep
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
   readonly health: Health

@@ -5,6 +5,7 @@
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
 import { AssentError, type ErrorCode } from "../errors.ts"
+import type { Retained } from "../retention/eraser.ts"
 import type { Erased } from "../retention/tombstone.ts"
 
 export const problemSchema = z
@@ -88,6 +89,8 @@ const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title
   UNSUPPORTED_AUDIO: { status: 415, code: "unsupported-audio", title: "Unsupported audio" },
   RECORDING_ERASED: { status: 410, code: "recording-erased", title: "Erased" },
   KEY_DESTROYED: { status: 410, code: "recording-erased", title: "Erased" },
+  RECORDING_ON_HOLD: { status: 409, code: "legal-hold", title: "A legal hold stands" },
+  RECORDING_RETAINED: { status: 409, code: "retained-by-law", title: "The law asks to keep it" },
   RECORDING_RESTRICTED: { status: 403, code: "recording-restricted", title: "Restricted" },
   FFMPEG_MISSING: { status: 503, code: "ffmpeg-missing", title: "ffmpeg is missing" },
   CARRIER_UNREACHABLE: { status: 503, code: "carrier-unreachable", title: "Carrier unreachable" },
@@ -115,6 +118,18 @@ export function problemOfError(error: unknown): Problem {
 function fieldError(field: string, detail: string): FieldError {
   const pointer = field.startsWith("/") ? field : `/body/${field.replaceAll(".", "/")}`
   return { pointer, code: "invalid", detail }
+}
+
+/** An erasure that has to wait, with what it waits for. */
+export function retainedProblem(retained: Retained): Problem {
+  const held = retained.reason === "hold"
+  const known = byCode[held ? "RECORDING_ON_HOLD" : "RECORDING_RETAINED"] ?? internal
+  const detail = held
+    ? "a legal hold stands on this recording: it is erased by itself when the hold ends"
+    : "this recording must be kept: it is erased by itself when that time is over"
+  const until = retained.until === null ? {} : { until: retained.until }
+  const rule = retained.rule === null ? {} : held ? { hold_id: `hold_${retained.rule}` } : { rule_id: retained.rule }
+  return { ...known, detail, members: { reason: retained.reason, ...rule, ...until } }
 }
 
 export function erasedProblem(tombstone: Erased): Problem {

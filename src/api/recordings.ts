@@ -4,10 +4,11 @@ import type { RecordingRow } from "../recording/ports.ts"
 import { tombstoneOf } from "../retention/tombstone.ts"
 import { type App, noQuery, problems, refuseBody } from "./app.ts"
 import { anyOf } from "./consents.ts"
-import { erasureItem, itemOfErased, itemOfPlan } from "./erasures.ts"
+import { eraseOne, erasureItem, itemOfErased, itemOfPlan } from "./erasures.ts"
 import { idInput } from "./ids.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
 import type { ApiParts } from "./parts.ts"
+import { retainedProblem, sendProblem } from "./problem.ts"
 import { recordingStates, recordingView, viewOfRecording } from "./recording-view.ts"
 
 type RecordingParts = Pick<ApiParts, "views" | "recording" | "eraser">
@@ -63,16 +64,18 @@ export function recordingRoutes(app: App, { views, recording, eraser }: Recordin
       schema: {
         tags: ["recordings"],
         summary: "Erase one recording for good: its key, its audio, then leave the tombstone",
-        description: "Erasing again gives the same answer again. 409 while the recording is still being made.",
+        description:
+          "Erasing again gives the same answer again. 409 while the recording is still being made, or must be kept: legal-hold and retained-by-law name the reason, and it is erased when that ends.",
         params: oneRecording,
         querystring: z.strictObject({ dry_run: z.enum(["true", "false"]).default("false") }),
         response: { 200: erasureItem, ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const row = await foundRecording(recording, request.params.id)
       if (request.query.dry_run === "true") return itemOfPlan(await eraser.planRecording(row.id), tombstoneOf(row))
-      return itemOfErased(await eraser.eraseRecording(row.id, "request"))
+      const done = await eraseOne(eraser, row.id)
+      return "tombstoneSha256" in done ? itemOfErased(done) : sendProblem(reply, retainedProblem(done))
     },
   )
 }

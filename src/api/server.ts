@@ -16,6 +16,7 @@ import { exportRoutes } from "./exports.ts"
 import { evidenceRoutes } from "./evidence.ts"
 import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
+import { holdRoutes } from "./holds.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
 import { limitRequests } from "./limits.ts"
@@ -23,6 +24,7 @@ import { lineRoutes } from "./lines.ts"
 import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { recordingRoutes } from "./recordings.ts"
+import { retentionRoutes } from "./retention.ts"
 import { testCallRoutes } from "./test-calls.ts"
 
 const MAX_BODY = 64 * 1024
@@ -90,6 +92,8 @@ function resources(app: App, parts: ApiParts): void {
   evidenceRoutes(app, parts)
   auditRoutes(app, parts.audit)
   erasureRoutes(app, parts)
+  holdRoutes(app, parts)
+  retentionRoutes(app, parts)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

@@ -58,6 +58,9 @@ export const line = z.strictObject({
   /** Why the agent's side may be recorded: the standing basis that the ledger states for each recorded call. */
   agent_basis: z.string().min(1).max(300),
   retention: z.strictObject({ policy: id, days: z.int().min(1).max(36500) }),
+  /** What rules of retention may ask about beside line and purpose: the kind of call, and where its law is. */
+  category: id.optional(),
+  region: id.optional(),
   keys: z.strictObject({
     agree: z.literal("1"),
     refuse: z.literal("2"),

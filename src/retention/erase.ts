@@ -5,73 +5,22 @@
  */
 import { randomUUID } from "node:crypto"
 import { AssentError } from "../errors.ts"
-import type { KeyStore } from "../keys/ports.ts"
-import type { BlobStore, RecordingRow, RecordingRows } from "../recording/ports.ts"
-import type { ErasureIntent, RetentionRows, ShredIntent } from "./ports.ts"
-import { dayOf } from "./schedule.ts"
-import { type Erased, executedLeaf, shreddedLeaf, tombstoneOf } from "./tombstone.ts"
-
-/** Why a recording dies. In the leaf as it stands here; an erasure of a person says `request` as well. */
-export type ShredReason = "retention" | "withdrawal" | "request"
-
-export interface SubjectErased {
-  readonly requestId: string
-  /** How many calls' keys were destroyed. 0: nothing is held under this number (perhaps erased earlier). */
-  readonly calls: number
-  readonly recordings: readonly Erased[]
-  /** Opens the count in the `erasure.executed` leaf; kept nowhere else. `null` when nothing was held. */
-  readonly disclosure: string | null
-}
-
-/** What an erasure would do; nothing was changed. */
-export interface ErasePlan {
-  readonly recordingId: string
-  readonly outcome: "would_erase" | "already_erased" | "call_in_progress"
-}
-
-export interface SubjectPlan {
-  readonly calls: number
-  readonly recordings: readonly ErasePlan[]
-}
-
-export interface Resumed {
-  readonly finished: number
-  readonly failures: readonly unknown[]
-}
-
-export interface EraseDeps<Tx> {
-  readonly keys: Pick<KeyStore, "shredRecordingKey" | "shredCallKeys" | "shredSubject" | "callsOfSubject">
-  readonly blobs: Pick<BlobStore, "remove">
-  readonly recordings: Pick<RecordingRows<Tx>, "get" | "ofCall">
-  readonly rows: RetentionRows<Tx>
-  /** True while the call goes on in this process, recorded or not: its openings are still being sealed. */
-  readonly isLive: (callId: string) => boolean
-  readonly now: () => Date
-}
-
-export interface Eraser {
-  /**
-   * Destroys one recording for good. Erasing again gives the first answer again.
-   * @throws NOT_FOUND; CONFLICT while the recording is open. Any other failure leaves the intent: resume() finishes it.
-   */
-  eraseRecording(id: string, reason: ShredReason): Promise<Erased>
-  planRecording(id: string): Promise<ErasePlan>
-  /**
-   * Destroys everything held under a subject's `lookup`: all its calls' keys in one step, and with them every recording
-   * key and opening; then objects and tombstones. A number nothing is held under is an empty answer, not an error.
-   * @throws CONFLICT while a call of the subject goes on; nothing is destroyed then.
-   */
-  eraseSubject(lookup: string): Promise<SubjectErased>
-  planSubject(lookup: string): Promise<SubjectPlan>
-  /**
-   * Finishes what a crash or a failure left half done. Call it at start-up before anything is served, after recovery.
-   * An intent that fails again stays for the next time and does not stop the others.
-   */
-  resume(): Promise<Resumed>
-}
+import type { RecordingRow } from "../recording/ports.ts"
+import {
+  type EraseDeps,
+  type ErasePlan,
+  type Eraser,
+  type Retained,
+  type ShredReason,
+  split,
+  type SubjectErased,
+} from "./eraser.ts"
+import type { ErasureIntent, ShredIntent, WaitingErasure } from "./ports.ts"
+import { dayOf, isDue, type Resolution } from "./schedule.ts"
+import { deferredLeaf, type Erased, executedLeaf, shreddedLeaf, tombstoneOf } from "./tombstone.ts"
 
 export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
-  const { keys, rows, recordings } = deps
+  const { keys, rows, recordings, assess } = deps
   // One destruction at a time: two erasures of one recording must give one tombstone and one leaf.
   let last: Promise<unknown> = Promise.resolve()
   const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
@@ -106,11 +55,18 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
     return tombstoneOf(row) ?? shred(intent, row)
   }
 
+  async function intend(recordingId: string, reason: ShredReason): Promise<ShredIntent> {
+    const pending = (await rows.shredIntents()).find((intent) => intent.recordingId === recordingId)
+    const intent = pending ?? { recordingId, reason, requestedAt: deps.now().toISOString() }
+    if (!pending) await rows.putShredIntent(intent)
+    return intent
+  }
+
   async function execute(intent: ErasureIntent): Promise<SubjectErased> {
     // From here on nothing of these calls can be read: not from this store, nor from any copy of the objects.
     await keys.shredCallKeys(intent.callKeyIds)
     const { subjectLookup } = intent
-    // A call that began meanwhile keeps its subject, or a later erasure would not find it.
+    // A call that began meanwhile, or must be kept, keeps its subject, or a later erasure would not find it.
     if (subjectLookup !== null && (await keys.callsOfSubject(subjectLookup)).length === 0) {
       await keys.shredSubject(subjectLookup)
     }
@@ -120,13 +76,87 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
     }
     const { leaf, disclosure } = executedLeaf(intent.requestId, intent.callIds.length, dayOf(deps.now()))
     await rows.erased(intent.requestId, leaf)
-    return { requestId: intent.requestId, calls: intent.callIds.length, recordings: buried, disclosure }
+    const { requestId, callIds } = intent
+    return { requestId, calls: callIds.length, recordings: buried, retained: [], disclosure }
   }
 
   async function recordingsOf(callIds: readonly string[]): Promise<readonly RecordingRow[]> {
     const found: RecordingRow[] = []
     for (const callId of callIds) found.push(...(await recordings.ofCall(callId)))
     return found
+  }
+
+  /** Why an erasure that was asked for has to wait; `null` when it need not. */
+  async function obstacle(row: RecordingRow): Promise<Retained | null> {
+    if (row.state === "shredded") return null
+    const resolution = await assess(row, true)
+    return isDue(resolution, deps.now()) ? null : retainedBy(row.id, resolution)
+  }
+
+  async function wait(callId: string, recordingId: string | null, why: Retained): Promise<void> {
+    const at = deps.now()
+    const leaf = deferredLeaf(why.recordingId, why.reason, why.until, dayOf(at))
+    await rows.putWaiting({ callId, recordingId, requestedAt: at.toISOString() }, leaf)
+  }
+
+  async function planOf(row: RecordingRow): Promise<ErasePlan> {
+    const retained = await obstacle(row)
+    const waits = row.state === "open" || deps.isLive(row.callId)
+    const outcome =
+      row.state === "shredded"
+        ? "already_erased"
+        : waits
+          ? "call_in_progress"
+          : retained
+            ? "would_retain"
+            : "would_erase"
+    return { recordingId: row.id, outcome, retained: outcome === "would_retain" ? retained : null }
+  }
+
+  async function eraseOnRequest(row: RecordingRow): Promise<Erased | Retained> {
+    const before = tombstoneOf(row)
+    if (before) return before
+    const why = await obstacle(row)
+    if (!why) return shred(await intend(row.id, "request"), row)
+    await wait(row.callId, row.id, why)
+    return why
+  }
+
+  /** One call of a person: what must be kept keeps the call's keys, and the rest goes one by one. */
+  async function keepPart(found: readonly RecordingRow[], callId: string) {
+    const done: (Erased | Retained)[] = []
+    for (const row of found) {
+      const why = await obstacle(row)
+      if (why) await wait(callId, null, why)
+      done.push(why ?? tombstoneOf(row) ?? (await shred(await intend(row.id, "request"), row)))
+    }
+    return done
+  }
+
+  async function runOne({ callId, recordingId, requestedAt }: WaitingErasure): Promise<boolean> {
+    const found = recordingId === null ? await recordings.ofCall(callId) : [await rowOf(recordingId)]
+    const obstacles = await Promise.all(found.map(obstacle))
+    if (deps.isLive(callId) || obstacles.some((why) => why !== null)) return false
+    if (recordingId === null) {
+      const callKeyIds = (await keys.callKeyOfCall(callId))?.id
+      if (callKeyIds !== undefined) {
+        const subjectLookup = await keys.lookupOfCall(callId)
+        const intent = {
+          requestId: randomUUID(),
+          subjectLookup,
+          callIds: [callId],
+          callKeyIds: [callKeyIds],
+          requestedAt,
+        }
+        await rows.putErasureIntent(intent)
+        await execute(intent)
+      }
+    } else {
+      for (const row of found) if (!tombstoneOf(row)) await shred(await intend(row.id, "request"), row)
+    }
+    // A crash before this finds nothing left to do the next time.
+    await rows.dropWaiting({ callId, recordingId })
+    return true
   }
 
   return {
@@ -136,13 +166,19 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         const before = tombstoneOf(row)
         if (before) return before
         if (row.state === "open") throw new AssentError("CONFLICT", "the recording is still being made")
-        const pending = (await rows.shredIntents()).find((intent) => intent.recordingId === id)
-        const intent = pending ?? { recordingId: id, reason, requestedAt: deps.now().toISOString() }
-        if (!pending) await rows.putShredIntent(intent)
-        return shred(intent, row)
+        if (reason === "request") {
+          const done = await eraseOnRequest(row)
+          if ("tombstoneSha256" in done) return done
+          throw refusal(done)
+        }
+        const begun = (await rows.shredIntents()).some((intent) => intent.recordingId === id)
+        if (!begun && !isDue(await assess(row), deps.now())) {
+          throw new AssentError("CONFLICT", "this recording is to be kept for longer")
+        }
+        return shred(await intend(id, reason), row)
       }),
 
-    planRecording: async (id) => planOf(await rowOf(id), false),
+    planRecording: async (id) => planOf(await rowOf(id)),
 
     eraseSubject: (lookup) =>
       exclusive(async () => {
@@ -151,29 +187,78 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         for (const intent of pending) finished.push(await execute(intent))
         const calls = await keys.callsOfSubject(lookup)
         if (calls.length === 0) {
-          return finished.at(-1) ?? { requestId: randomUUID(), calls: 0, recordings: [], disclosure: null }
+          return (
+            finished.at(-1) ?? { requestId: randomUUID(), calls: 0, recordings: [], retained: [], disclosure: null }
+          )
         }
-        const callIds = calls.map((call) => call.callId)
-        const found = await recordingsOf(callIds)
-        if (callIds.some(deps.isLive) || found.some((row) => row.state === "open")) {
+        const found = await recordingsOf(calls.map((call) => call.callId))
+        if (calls.some(({ callId }) => deps.isLive(callId)) || found.some((row) => row.state === "open")) {
           throw new AssentError("CONFLICT", "a call of this person is still in progress: erase again when it has ended")
+        }
+        // Assessed one by one: numbers are shared, and what one call must be kept for says nothing about the others.
+        const kept = new Set<string>()
+        for (const row of found) if (await obstacle(row)) kept.add(row.callId)
+        const free = calls.filter(({ callId }) => !kept.has(callId))
+        const parts: (Erased | Retained)[] = []
+        for (const callId of kept) {
+          parts.push(
+            ...(await keepPart(
+              found.filter((row) => row.callId === callId),
+              callId,
+            )),
+          )
         }
         const intent: ErasureIntent = {
           requestId: randomUUID(),
           subjectLookup: lookup,
-          callIds,
-          callKeyIds: [...new Set(calls.map((call) => call.callKeyId))],
+          callIds: free.map((call) => call.callId),
+          callKeyIds: [...new Set(free.map((call) => call.callKeyId))],
           requestedAt: deps.now().toISOString(),
         }
-        await rows.putErasureIntent(intent)
-        return execute(intent)
+        if (free.length > 0) await rows.putErasureIntent(intent)
+        const done =
+          free.length > 0
+            ? await execute(intent)
+            : { requestId: intent.requestId, calls: 0, recordings: [], retained: [], disclosure: null }
+        const { erased: gone, retained } = split(parts)
+        return { ...done, recordings: [...gone, ...done.recordings], retained }
       }),
 
     async planSubject(lookup) {
       const calls = await keys.callsOfSubject(lookup)
       const found = await recordingsOf(calls.map((call) => call.callId))
-      return { calls: calls.length, recordings: found.map((row) => planOf(row, deps.isLive(row.callId))) }
+      const plans: ErasePlan[] = []
+      for (const row of found) plans.push(await planOf(row))
+      return { calls: calls.length, recordings: plans }
     },
+
+    eraseMany: (ids) =>
+      exclusive(async () => {
+        const found = await Promise.all(ids.map(rowOf))
+        if (found.some((row) => row.state === "open")) {
+          throw new AssentError("CONFLICT", "a recording is still being made: erase again when its call has ended")
+        }
+        const requestedAt = deps.now().toISOString()
+        const free = new Map<string, ShredIntent>()
+        for (const row of found) {
+          if (!tombstoneOf(row) && !(await obstacle(row)))
+            free.set(row.id, { recordingId: row.id, reason: "request", requestedAt })
+        }
+        await rows.putShredIntents([...free.values()])
+        const done: (Erased | Retained)[] = []
+        for (const row of found) {
+          const intent = free.get(row.id)
+          done.push(intent ? await shred(intent, row) : await eraseOnRequest(row))
+        }
+        return done
+      }),
+
+    runWaiting: () =>
+      exclusive(async () => {
+        let done = 0
+        for (const waiting of await rows.waiting()) if (await runOne(waiting)) done += 1
+        return done
+      }),
 
     resume: () =>
       exclusive(async () => {
@@ -188,10 +273,15 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
   }
 }
 
-function planOf(row: RecordingRow, callIsLive: boolean): ErasePlan {
-  const waits = row.state === "open" || callIsLive
-  const outcome = row.state === "shredded" ? "already_erased" : waits ? "call_in_progress" : "would_erase"
-  return { recordingId: row.id, outcome }
+function retainedBy(recordingId: string, { by, rule, basis, shredFrom, sentence }: Resolution): Retained {
+  const until = shredFrom === null ? null : dayOf(new Date(Date.parse(shredFrom) - 1))
+  return { recordingId, reason: by, rule, basis, until, sentence }
+}
+
+function refusal({ reason }: Retained): AssentError {
+  return reason === "hold"
+    ? new AssentError("RECORDING_ON_HOLD", "a legal hold stands on this recording: it is erased when the hold ends")
+    : new AssentError("RECORDING_RETAINED", "the law asks to keep this recording: it is erased when that time is over")
 }
 
 function erased(row: RecordingRow): Erased {

@@ -39,12 +39,12 @@ export async function flushOutbox<Tx>({ rows, ledger, batch = 256 }: OutboxDeps<
 }
 
 /**
- * `erasure.executed` refers to a request that stands before it. Nothing files requests apart from executing them yet, so
+ * `erasure.executed` and `erasure.deferred` refer to a request that stands before it. Nothing files requests apart from executing them yet, so
  * the request enters with its execution, in one transaction.
  */
 function leavesOf(entry: OutboxLeaf): readonly Leaf[] {
   const leaf = dated(entry)
-  if (leaf.type !== "erasure.executed") return [leaf]
+  if (leaf.type !== "erasure.executed" && leaf.type !== "erasure.deferred") return [leaf]
   return [{ v: 1, id: randomUUID(), ts: leaf.ts, type: "erasure.requested", request: leaf.request }, leaf]
 }
 

@@ -72,6 +72,24 @@ export function executedLeaf(requestId: string, calls: number, day: string): { l
   return { leaf: { id, leaf: jcs(leaf), day }, disclosure }
 }
 
+/**
+ * `erasure.deferred`. Each has a request id of its own: two that share one would be told apart as one person's.
+ * @param until last day of the reason
+ */
+export function deferredLeaf(recordingId: string, reason: string, until: string | null, day: string): OutboxLeaf {
+  const id = randomUUID()
+  const leaf: Omit<LeafOf<"erasure.deferred">, "ts"> = {
+    v: 1,
+    id,
+    type: "erasure.deferred",
+    request: randomUUID(),
+    rec: recordingId,
+    reason,
+    ...(until === null ? {} : { until }),
+  }
+  return { id, leaf: jcs(leaf), day }
+}
+
 function jcs(value: object): string {
   const text = canonicalize(value)
   if (text === undefined) throw new AssentError("STORAGE_FAILED", "a tombstone could not be written as JSON")

@@ -2,7 +2,7 @@ import type { LineTerms } from "../consent/evidence.ts"
 import { AssentError } from "../errors.ts"
 import type { Line, OperatorStore } from "../greetings/document.ts"
 import type { LineRetention } from "../recording/recorder.ts"
-import { expiryOf } from "../retention/schedule.ts"
+import { resolve, type ScopedRule } from "../retention/schedule.ts"
 
 /** @throws NOT_FOUND */
 export function lineById(operator: OperatorStore, id: string): Line {
@@ -18,12 +18,27 @@ export function termsOfLine(operator: OperatorStore): (lineId: string) => LineTe
   }
 }
 
-export function retentionOfLine(operator: OperatorStore): (lineId: string) => LineRetention {
+/** What the line says about keeping, within the rules as they are when it is asked. */
+export function retentionOfLine(
+  operator: OperatorStore,
+  rules: () => readonly ScopedRule[],
+): (lineId: string) => LineRetention {
   return (lineId) => {
-    const { retention, on_withdrawal } = lineById(operator, lineId)
+    const { retention, on_withdrawal, purposes, category, region } = lineById(operator, lineId)
+    const facts = {
+      line: lineId,
+      category: category ?? null,
+      purposes,
+      region: region ?? null,
+      captured: retention,
+      shredAt: null,
+      restricted: false,
+      holds: [],
+      erasureAsked: false,
+    }
     return {
       policy: retention.policy,
-      deleteAfter: (from) => expiryOf(from, retention).deleteAfter,
+      deleteAfter: (from) => resolve({ ...facts, callEndedAt: from }, rules()).deleteAfter,
       shredAtOnce: on_withdrawal === "shred_at_once",
     }
   }

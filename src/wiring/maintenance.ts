@@ -1,9 +1,10 @@
 import type { Ledger } from "../ledger/ledger.ts"
-import type { Eraser } from "../retention/erase.ts"
+import type { Assess } from "../retention/assess.ts"
+import type { Eraser } from "../retention/eraser.ts"
 import { flushOutbox } from "../retention/outbox.ts"
 import type { RetentionRows } from "../retention/ports.ts"
 import { dayOf } from "../retention/schedule.ts"
-import { clockWatch, sweep } from "../retention/sweep.ts"
+import { clockWatch, confirmBatch, retentionOverdue, sweep, type SweepResult } from "../retention/sweep.ts"
 import type { RecordingRows } from "../recording/ports.ts"
 import type { GatewayLog } from "./log.ts"
 
@@ -11,31 +12,45 @@ export interface MaintenanceParts<Tx> {
   readonly eraser: Eraser
   readonly rows: RetentionRows<Tx>
   readonly recordings: RecordingRows<Tx>
+  readonly assess: Assess
   readonly ledger: Ledger<Tx>
   readonly everyMs: number
   readonly log: GatewayLog
+}
+
+export interface Upkeep {
+  /** Runs one round now. */
+  round(): Promise<void>
+  /** Why the last sweep touched nothing, or `null`. */
+  asks(): SweepResult["refused"]
+  /** A person looked at clock and batch and says that both are right; the next round goes on. @returns how many are due */
+  confirm(): Promise<number>
+  /** Recordings that should be gone and are not. */
+  overdue(): Promise<number>
 }
 
 /**
  * What runs behind the calls: the retention sweep, and the daily batch that carries tombstones into the ledger.
  * @returns how to run one round now, and how to stop
  */
-export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): {
-  round: () => Promise<void>
-  stop: () => Promise<void>
-} {
-  const { eraser, rows, recordings, ledger, log } = parts
+export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { readonly stop: () => Promise<void> } {
+  const { eraser, rows, recordings, assess, ledger, log } = parts
   const clock = clockWatch(Date.now, () => performance.now())
   const now = () => new Date()
 
   const once = async (): Promise<void> => {
-    const { refused, shredded, left } = await sweep({ eraser, rows, recordings, now, clockLead: clock.lead })
-    if (refused !== null) log.error({ refused }, "the retention sweep touched nothing: the wall clock jumped, check it")
+    const swept = await sweep({ eraser, rows, recordings, assess, now, clockLead: clock.lead })
+    const { refused, shredded, left, policyLess } = swept
+    asked = refused
+    if (refused !== null) log.error({ refused }, "the retention sweep touched nothing: check the clock and the rules")
+    if (policyLess.length > 0)
+      log.error({ policyLess: policyLess.length }, "recordings have no readable retention policy")
     if (left.length > 0) log.warn({ left: left.length }, "recordings are due and could not be shredded yet")
     const leaves = await flushOutbox({ rows, ledger }, dayOf(now()))
     if (shredded + leaves > 0) log.info({ shredded, leaves }, "the retention sweep ran")
   }
 
+  let asked: SweepResult["refused"] = null
   let running: Promise<void> = Promise.resolve()
   const round = (): Promise<void> => {
     running = running.then(once).catch((error: unknown) => log.error({ err: error }, "the retention sweep failed"))
@@ -44,6 +59,12 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): {
   const timer = setInterval(() => void round(), parts.everyMs).unref()
   return {
     round,
+    asks: () => asked,
+    confirm: () => {
+      clock.accept()
+      return confirmBatch(rows, now())
+    },
+    overdue: () => retentionOverdue({ rows, recordings, assess }, now()),
     stop: () => {
       clearInterval(timer)
       return running

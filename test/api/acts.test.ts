@@ -23,7 +23,9 @@ test("a dry run of an erasure says what would go, and nothing goes", async () =>
       outcome: "would_erase",
       erased_at: null,
       tombstone_sha256: null,
+      retained: null,
     })),
+    preview: expect.any(String) as string,
     disclosure: null,
   })
   expect((await send("DELETE", `/v1/recordings/${recId(0)}?dry_run=true`)).json()).toMatchObject({

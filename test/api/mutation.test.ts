@@ -147,7 +147,7 @@ const app = buildApi({
   eraser: {
     ...world.parts.eraser,
     eraseRecording: async (id) => ({ ...erased, recordingId: id }),
-    eraseSubject: async () => ({ requestId: recId(9), calls: 1, recordings: [erased], disclosure: null }),
+    eraseSubject: async () => ({ requestId: recId(9), calls: 1, recordings: [erased], retained: [], disclosure: null }),
   },
 })
 

@@ -6,6 +6,7 @@ import { AssentError } from "../../src/errors.ts"
 import type { GreetingVersion, OperatorDocument } from "../../src/greetings/document.ts"
 import type { ApiParts, Notice } from "../../src/api/parts.ts"
 import type { CallRow, Page } from "../../src/api/ports.ts"
+import { createApprovals } from "../../src/retention/approval.ts"
 import { createEraser } from "../../src/retention/erase.ts"
 import { MemoryDestruction } from "./destruction.ts"
 
@@ -253,6 +254,11 @@ export class MemoryApi {
         },
       },
       eraser: createEraser(deps),
+      assess: deps.assess,
+      holds: memoryHolds(),
+      rules: memoryRules(),
+      approvals: createApprovals({ twoPersons: false, now: () => this.destruction.now }),
+      upkeep: { asks: () => null, confirm: async () => 0, round: async () => undefined, overdue: async () => 0 },
       testPhone: {
         place: async ({ to }) => {
           if (to !== null && to !== "+4930123456") throw new AssentError("NOT_FOUND", "no line has this number")
@@ -273,6 +279,25 @@ export class MemoryApi {
     if (!found) throw new AssentError("NOT_FOUND", "there is no such version")
     return found
   }
+}
+
+/** No hold and no rule: what they do is tested on the real storage. */
+function memoryHolds(): ApiParts["holds"] {
+  const missing = async () => Promise.reject(new AssentError("NOT_FOUND", "there is no such recording"))
+  return {
+    set: missing,
+    release: missing,
+    get: async () => null,
+    ofRecording: async () => [],
+    list: async () => [],
+    restrict: missing,
+    lift: missing,
+  }
+}
+
+function memoryRules(): ApiParts["rules"] {
+  const none = async () => Promise.reject(new AssentError("NOT_FOUND", "there is no such rule"))
+  return { current: () => [], list: async () => [], preview: none, change: none }
 }
 
 function newest<T extends { readonly id: string }>(rows: readonly T[], page: Page): T[] {

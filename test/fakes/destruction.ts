@@ -1,10 +1,18 @@
 /* Strict in-memory doubles of what erasure destroys. Each step can be made to fail, before or after it took effect. */
 import { AssentError } from "../../src/errors.ts"
+import type { CallKeyRow } from "../../src/keys/ports.ts"
 import type { Leaf } from "../../src/ledger/entry.ts"
 import type { RecordingRow, RecordingState } from "../../src/recording/ports.ts"
-import type { EraseDeps } from "../../src/retention/erase.ts"
+import type { EraseDeps } from "../../src/retention/eraser.ts"
 import type { BatchAppender } from "../../src/retention/outbox.ts"
-import type { ErasureIntent, OutboxLeaf, RetentionRows, ShredIntent } from "../../src/retention/ports.ts"
+import type {
+  ErasureIntent,
+  OutboxLeaf,
+  RetentionRows,
+  ShredIntent,
+  SweepState,
+  WaitingErasure,
+} from "../../src/retention/ports.ts"
 
 export const steps = [
   "putShredIntent",
@@ -46,6 +54,11 @@ export function recordingRow(id: string, callId: string, change: Partial<Recordi
   }
 }
 
+function keyRow(callId: string): CallKeyRow {
+  const at = "2026-11-23T10:00:00.000Z"
+  return { id: `ck_${callId}`, gen: 1, callId, publicJwk: "{}", kekId: "kek-1", wrappedJwe: "w", createdAt: at }
+}
+
 export class MemoryDestruction {
   /** What the "disk" holds. A restart keeps all of it. */
   readonly recordings = new Map<string, RecordingRow>()
@@ -56,6 +69,10 @@ export class MemoryDestruction {
   readonly shredIntents = new Map<string, ShredIntent>()
   readonly erasureIntents = new Map<string, ErasureIntent>()
   readonly outbox = new Map<string, OutboxLeaf>()
+  readonly waits = new Map<string, WaitingErasure>()
+  sweepState: SweepState | null = null
+  /** What must be kept although its erasure is asked for, and until when. */
+  readonly kept = new Map<string, { until: string | null }>()
   readonly ledger: Leaf[] = []
   readonly live = new Set<string>()
   readonly log: Step[] = []
@@ -97,12 +114,27 @@ export class MemoryDestruction {
   }
 
   readonly rows: RetentionRows<MemoryTx> = {
-    due: async (now, limit) =>
-      [...this.recordings.values()]
-        .filter((row) => row.state !== "shredded")
-        .filter((row) => row.deleteAfter < now.slice(0, 10) || (row.shredAt !== null && row.shredAt <= now))
-        .map((row) => row.id)
+    due: async (now, limit, after = "") =>
+      this.#due(now)
+        .filter((id) => id > after)
+        .sort()
         .slice(0, limit),
+    dueCount: async (now) => this.#due(now).length,
+    sweepState: async () => this.sweepState,
+    putSweepState: async (state) => {
+      this.sweepState = state
+    },
+    putShredIntents: async (intents) => {
+      for (const intent of intents) await this.rows.putShredIntent(intent)
+    },
+    putWaiting: async (waiting, leaf) => {
+      const key = `${waiting.callId} ${waiting.recordingId}`
+      if (!this.waits.has(key)) this.outbox.set(leaf.id, leaf)
+      this.waits.set(key, waiting)
+    },
+    waiting: async () => [...this.waits.values()],
+    isWaiting: async (id, callId) => this.waits.has(`${callId} ${id}`) || this.waits.has(`${callId} null`),
+    dropWaiting: async ({ callId, recordingId }) => void this.waits.delete(`${callId} ${recordingId}`),
     putShredIntent: (intent) =>
       this.#step("putShredIntent", () => {
         if (this.shredIntents.has(intent.recordingId)) throw new Error("an intent is put once")
@@ -157,6 +189,9 @@ export class MemoryDestruction {
         remove: (uri) => this.#step("remove", () => void this.blobs.delete(uri)),
       },
       keys: {
+        callKeyOfCall: async (callId) => (this.callKeys.has(`ck_${callId}`) ? keyRow(callId) : null),
+        lookupOfCall: async (callId) =>
+          [...this.subjects].find(([, links]) => links.some((link) => link.callId === callId))?.[0] ?? null,
         callsOfSubject: async (lookup) => [...(this.subjects.get(lookup) ?? [])],
         shredRecordingKey: (id) =>
           this.#step("shredRecordingKey", () => {
@@ -170,9 +205,39 @@ export class MemoryDestruction {
           }),
         shredSubject: (lookup) => this.#step("shredSubject", () => void this.subjects.delete(lookup)),
       },
+      assess: async (row, asked = false) => {
+        const held = this.kept.get(row.id)
+        const over = `${new Date(Date.parse(row.deleteAfter) + 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`
+        const waits = asked || (await this.rows.isWaiting(row.id, row.callId))
+        const early = waits ? "" : (row.shredAt ?? over)
+        const shredFrom = held
+          ? held.until === null
+            ? null
+            : `${held.until}T00:00:00.000Z`
+          : early < over
+            ? early
+            : over
+        return {
+          deleteAfter: row.deleteAfter,
+          shredFrom,
+          playable: true,
+          by: held ? (held.until === null ? "hold" : "minimum") : waits ? "erasure" : "captured",
+          rule: held ? "0190b8a5-0000-7000-8000-000000000000" : null,
+          basis: held ? "MiFID II" : null,
+          sentence: "kept for a reason",
+          policyLess: false,
+        }
+      },
       isLive: (callId) => this.live.has(callId),
       now: () => this.now,
     }
+  }
+
+  #due(now: string): string[] {
+    return [...this.recordings.values()]
+      .filter((row) => row.state !== "shredded")
+      .filter((row) => row.deleteAfter < now.slice(0, 10) || (row.shredAt !== null && row.shredAt <= now))
+      .map((row) => row.id)
   }
 
   #shredCallKey(id: string): void {

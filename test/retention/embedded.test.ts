@@ -8,7 +8,9 @@ import { openLedger } from "../../src/ledger/ledger.ts"
 import { sha256 as hash, verifyEd25519 } from "../../src/ledger/node-crypto.ts"
 import { storeSource } from "../../src/ledger/source.ts"
 import { verifyLedger } from "../../src/ledger/verify.ts"
-import { createEraser, type EraseDeps } from "../../src/retention/erase.ts"
+import { assessor } from "../../src/retention/assess.ts"
+import { createEraser } from "../../src/retention/erase.ts"
+import type { EraseDeps } from "../../src/retention/eraser.ts"
 import { flushOutbox } from "../../src/retention/outbox.ts"
 import { sweep } from "../../src/retention/sweep.ts"
 import { type Embedded, openEmbedded, type SqliteTx } from "../../src/storage/embedded/open.ts"
@@ -71,6 +73,7 @@ const depsOf = (storage: Embedded): EraseDeps<SqliteTx> => ({
   blobs: storage.blobs,
   recordings: storage.recordings,
   rows: storage.retention,
+  assess: assessor({ rules: storage.rules, holds: storage.holds, rows: storage.retention, lineOf: async () => null }),
   isLive: () => false,
   now: () => new Date("2026-11-23T18:00:00.000Z"),
 })
@@ -85,7 +88,7 @@ async function traced(folder: string, needles: readonly string[]): Promise<strin
 
 async function verified(storage: Embedded) {
   const ledger = await openedLedger(storage)
-  await flushOutbox({ rows: storage.retention, ledger }, "2026-11-24")
+  await flushOutbox({ rows: storage.retention, ledger }, "2032-01-01")
   await ledger.close()
   return verifyLedger(storeSource(storage.ledgerStore), signer.vkey, { hash, verify: verifyEd25519 })
 }
@@ -165,15 +168,18 @@ test("a sweep of what has expired leaves no key and no file, and the same ledger
   const calls = [await record(storage, LOOKUP), await record(storage, null), await record(storage, null)]
   const deps = depsOf(storage)
   const swept = await sweep({
-    eraser: createEraser(deps),
+    eraser: createEraser({ ...deps, now: () => new Date("2031-11-25T00:00:00.000Z") }),
     rows: deps.rows,
     recordings: deps.recordings,
+    assess: deps.assess,
     // sealedFacts keep until the end of 2031-11-24.
     now: () => new Date("2031-11-25T00:00:00.000Z"),
     clockLead: () => 0,
     batch: 2,
   })
-  expect(swept).toEqual({ refused: null, shredded: 3, left: [] })
+  expect(swept).toMatchObject({ refused: null, shredded: 3, left: [], kept: 0 })
+  // These rows have no header to read a policy from: they are swept by the default, and named.
+  expect(swept.policyLess).toHaveLength(3)
   // The call keys live on: they seal openings, which have a clock of their own.
   const kept = calls.map((call) => call.traces[0]!)
   const gone = calls.flatMap((call) => [call.traces[1]!, call.traces[3]!])

@@ -8,7 +8,7 @@ import type { KeyStore } from "../../keys/ports.ts"
 import type { AnchorStore } from "../../ledger/anchor-store.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
-import type { RetentionRows } from "../../retention/ports.ts"
+import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
@@ -25,6 +25,8 @@ import { sqliteLedgerStore } from "./ledger-store.ts"
 import { lockFolder } from "./lock.ts"
 import { openOperatorStore } from "./operator-store.ts"
 import { filePrompts } from "./prompt-blobs.ts"
+import { sqliteHoldRows, sqliteRuleRows } from "./hold-rows.ts"
+import { keyRotationTables, retentionRuleTables } from "./retention-migrations.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteTypes } from "./sql-types.ts"
@@ -42,6 +44,8 @@ export interface Embedded extends AsyncDisposable {
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
   readonly retention: RetentionRows<SqliteTx>
+  readonly holds: HoldRows<SqliteTx>
+  readonly rules: RuleRows<SqliteTx>
   readonly carrierCopies: CarrierCopies
   readonly views: Views
   readonly blobs: BlobStore
@@ -63,8 +67,12 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0003_recording": recordingTables(sqliteTypes),
   "0004_retention": retentionTables(sqliteTypes),
   "0005_carrier_copy": carrierCopyTable(sqliteTypes),
+  "0006_retention_rules": retentionRuleTables(sqliteTypes),
 }
-export const keyMigrations: DatabaseOptions["migrations"] = { "0001_keys": keyTables(sqliteTypes) }
+export const keyMigrations: DatabaseOptions["migrations"] = {
+  "0001_keys": keyTables(sqliteTypes),
+  "0002_rotation": keyRotationTables(sqliteTypes),
+}
 
 /**
  * Opens the data folder `dir`, creating what is missing (0700), for this process alone.
@@ -106,6 +114,8 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),
       retention: sqliteRetentionRows(assent),
+      holds: sqliteHoldRows(assent),
+      rules: sqliteRuleRows(assent),
       carrierCopies: sqliteCarrierCopies(assent),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),

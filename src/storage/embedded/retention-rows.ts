@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
-import type { ErasureIntent, OutboxLeaf, RetentionRows } from "../../retention/ports.ts"
+import type { ErasureIntent, OutboxLeaf, RetentionRows, ShredIntent } from "../../retention/ports.ts"
 import { calendarDay, instant, mustChange } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
@@ -9,32 +9,56 @@ import type { SqliteTx } from "./writer.ts"
 
 const query = compiling<AssentTables>()
 const ids = z.array(z.string())
+const HELD = "a legal hold stands on a recording that was to be erased"
 
 export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): RetentionRows<SqliteTx> {
-  return {
-    async due(now, limit) {
-      const moment = instant(now, "now")
-      const found = await read
+  const dueAt = (now: string) => {
+    const moment = instant(now, "now")
+    return (
+      read
         .selectFrom("recording")
-        .select("id")
         .where("state", "<>", "shredded")
         // delete_after is the last day of keeping, so it is due from the day that follows.
         .where((eb) => eb.or([eb("delete_after", "<", moment.slice(0, 10)), eb("shred_at", "<=", moment)]))
-        .orderBy("id")
-        .limit(limit)
-        .execute()
+    )
+  }
+  return {
+    async due(now, limit, after = "") {
+      const found = await dueAt(now).select("id").where("id", ">", after).orderBy("id").limit(limit).execute()
       return found.map((row) => row.id)
     },
 
-    async putShredIntent({ recordingId, reason, requestedAt }) {
-      const row = { recording_id: recordingId, reason, requested_at: instant(requestedAt, "requestedAt") }
+    async dueCount(now) {
+      const row = await dueAt(now)
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .executeTakeFirst()
+      return row?.count ?? 0
+    },
+
+    async sweepState() {
+      const row = await read.selectFrom("sweep_state").selectAll().executeTakeFirst()
+      return row ? { sweptAt: row.swept_at, forecast: row.forecast } : null
+    },
+
+    async putSweepState({ sweptAt, forecast }) {
+      const row = { id: 1, swept_at: instant(sweptAt, "sweptAt"), forecast }
       await writer.transact(async (tx) => {
         tx.execute(
           query
-            .insertInto("shred_intent")
+            .insertInto("sweep_state")
             .values(row)
-            .onConflict((on) => on.column("recording_id").doNothing()),
+            .onConflict((on) => on.column("id").doUpdateSet(row)),
         )
+      })
+    },
+
+    async putShredIntent(intent) {
+      await writer.transact(async (tx) => putShred(tx, intent))
+    },
+
+    async putShredIntents(intents) {
+      await writer.transact(async (tx) => {
+        for (const intent of intents) putShred(tx, intent)
       })
     },
 
@@ -56,6 +80,14 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
         requested_at: instant(intent.requestedAt, "requestedAt"),
       }
       await writer.transact(async (tx) => {
+        for (const callId of intent.callIds) {
+          const held = query
+            .selectFrom("hold")
+            .innerJoin("recording", "recording.id", "hold.recording_id")
+            .select("hold.id")
+            .where("recording.call_id", "=", callId)
+          if (tx.select(held).length > 0) throw new AssentError("CONFLICT", HELD)
+        }
         tx.execute(
           query
             .insertInto("erasure_intent")
@@ -84,7 +116,9 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
           )
           putInOutbox(tx, leaf)
         }
-        tx.execute(query.deleteFrom("shred_intent").where("recording_id", "=", recordingId))
+        for (const table of ["shred_intent", "restriction", "erasure_waiting"] as const) {
+          tx.execute(query.deleteFrom(table).where("recording_id", "=", recordingId))
+        }
       })
     },
 
@@ -95,6 +129,56 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
       })
       // The intent named one person's calls: it must not stay readable in an older page of the log either.
       await writer.truncateLog()
+    },
+
+    async putWaiting({ callId, recordingId, requestedAt }, leaf) {
+      const row = {
+        call_id: callId,
+        recording_id: recordingId ?? "",
+        requested_at: instant(requestedAt, "requestedAt"),
+      }
+      await writer.transact(async (tx) => {
+        const put = query
+          .insertInto("erasure_waiting")
+          .values(row)
+          .onConflict((on) => on.columns(["call_id", "recording_id"]).doNothing())
+        if (tx.execute(put) === 1) putInOutbox(tx, leaf)
+      })
+    },
+
+    async waiting() {
+      const rows = await read
+        .selectFrom("erasure_waiting")
+        .selectAll()
+        .orderBy("call_id")
+        .orderBy("recording_id")
+        .execute()
+      return rows.map((row) => ({
+        callId: row.call_id,
+        recordingId: row.recording_id === "" ? null : row.recording_id,
+        requestedAt: row.requested_at,
+      }))
+    },
+
+    async isWaiting(recordingId, callId) {
+      const row = await read
+        .selectFrom("erasure_waiting")
+        .select("call_id")
+        .where("call_id", "=", callId)
+        .where("recording_id", "in", ["", recordingId])
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    async dropWaiting({ callId, recordingId }) {
+      await writer.transact(async (tx) => {
+        tx.execute(
+          query
+            .deleteFrom("erasure_waiting")
+            .where("call_id", "=", callId)
+            .where("recording_id", "=", recordingId ?? ""),
+        )
+      })
     },
 
     async outboxBefore(day) {
@@ -113,6 +197,19 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
       }
     },
   }
+}
+
+function putShred(tx: SqliteTx, { recordingId, reason, requestedAt }: ShredIntent): void {
+  // In the transaction of the intent: a hold that is set meanwhile comes before it or after it.
+  const held = query.selectFrom("hold").select("id").where("recording_id", "=", recordingId)
+  if (tx.select(held).length > 0) throw new AssentError("CONFLICT", HELD)
+  const row = { recording_id: recordingId, reason, requested_at: instant(requestedAt, "requestedAt") }
+  tx.execute(
+    query
+      .insertInto("shred_intent")
+      .values(row)
+      .onConflict((on) => on.column("recording_id").doNothing()),
+  )
 }
 
 function putInOutbox(tx: SqliteTx, { id, leaf, day }: OutboxLeaf): void {

@@ -17,6 +17,12 @@ export interface AssentTables {
   shred_intent: { recording_id: string; reason: string; requested_at: string }
   erasure_intent: ErasureIntentTable
   leaf_outbox: { id: string; leaf: string; day: string }
+  retention_rule: RuleTable
+  hold: { id: string; recording_id: string; reason: string; owner: string; review_on: string; set_at: string }
+  restriction: { recording_id: string; reason: string; set_at: string; state_before: RecordingState }
+  /** `recording_id` is empty for a whole call. */
+  erasure_waiting: { call_id: string; recording_id: string; requested_at: string }
+  sweep_state: { id: number; swept_at: string; forecast: number }
   carrier_copy: {
     control_id: string
     trunk: string
@@ -87,6 +93,19 @@ export interface ErasureIntentTable {
   requested_at: string
 }
 
+export interface RuleTable {
+  id: string
+  kind: string
+  days: number
+  basis: string
+  line: string | null
+  category: string | null
+  purpose: string | null
+  region: string | null
+  valid_from: string | null
+  valid_to: string | null
+}
+
 export interface KeyTables {
   kek: {
     id: string
@@ -114,4 +133,5 @@ export interface KeyTables {
   subject: { id: string; lookup: string; masked: string; created_at: string }
   subject_call: { subject_id: string; call_id: string; call_key_id: string }
   index_key: { id: number; wrapped_jwe: string }
+  call_key_lost: { call_key_id: string }
 }
