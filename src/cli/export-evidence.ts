@@ -1,14 +1,12 @@
 import type { Command } from "commander"
 import { bundleLimit, bundleLimits } from "../ledger/bundle.ts"
-import { folderFiles } from "../ledger/folder.ts"
-import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
-import { verifyBundle } from "../ledger/verify-bundle.ts"
 import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { idArgument } from "./input.ts"
 import { print, type Io } from "./io.ts"
 import { reasonHeaders } from "./reason.ts"
 import { newFolder, unpack } from "./unpack.ts"
+import { verifyEvidence } from "./verify-evidence.ts"
 
 interface EvidenceOptions {
   readonly call: string
@@ -40,7 +38,7 @@ export function exportEvidenceCommand(group: Command, io: Io): void {
       const path = `/v1/calls/${call}/evidence?${query.toString()}`
       const archive = await client.open(path, undefined, reasonHeaders(options.reason))
       const files = await unpack(archive, folder, bundleLimits, bundleLimit)
-      const { leaves, erased } = await verifyBundle(folderFiles(folder), null, { hash: sha256, verify: verifyEd25519 })
+      const { leaves, erased } = await verifyEvidence(folder, null)
       answer(io, command, { id: call, folder, files, leaves, erased }, () =>
         print(io, `Wrote ${files} files with ${leaves} proven entries to ${folder}, checked`),
       )

@@ -1,15 +1,20 @@
 import { folderFiles } from "../ledger/folder.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
+import { checkTimestamp } from "../ledger/timestamp.ts"
 import { verifyBundle, type BundleSummary } from "../ledger/verify-bundle.ts"
 import { paint, print, type Io } from "./io.ts"
 
 /** @param vkey `null` takes the key that came with the bundle */
 export async function verifyEvidence(folder: string, vkey: string | null): Promise<BundleSummary> {
-  return verifyBundle(folderFiles(folder), vkey, { hash: sha256, verify: verifyEd25519 })
+  return verifyBundle(folderFiles(folder), vkey, {
+    hash: sha256,
+    verify: verifyEd25519,
+    timestamp: (text, tsr, tsaPem) => checkTimestamp(tsr, text, tsaPem),
+  })
 }
 
 export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): void {
-  const { origin, size, root, leaves, facts, released, erased, anchoredBy } = summary
+  const { origin, size, root, leaves, facts, released, erased, anchoredBy, timestamp } = summary
   const { frames, recordings } = facts
   const decision = facts.consents.filter(({ party }) => party === "caller").map(({ state }) => state)
   const kept = recordings.map(({ kept_ms }) => kept_ms.map(([from, to]) => `${from}-${to ?? "?"}`).join(", "))
@@ -28,6 +33,7 @@ export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): vo
     ],
     ["Erased", erased.length === 0 ? null : erased.map((rec) => `rec_${rec}`).join(", ")],
     ["Released", released.flatMap(({ fields }) => Object.keys(fields)).join(", ") || "no personal data"],
+    ["Timestamp", timestamp && `${timestamp.at} by ${timestamp.by}; whose it is, its certificates must show`],
     ["Witnesses", anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") || "none"],
   ]
   for (const [name, value] of rows)

@@ -111,7 +111,9 @@ function parseHeader(block: Uint8Array): { path: string; size: number } {
   if (Number.parseInt(stated, 8) !== checksum(cleared)) throw refused("has a damaged header")
   if (text(156, 1) !== "0" || text(345, 155) !== "") throw refused("holds something other than a plain file")
   const path = text(0, 100)
-  if (!isPlainPath(path)) throw refused("holds a name that is not a plain relative path")
+  // Behind the end of a name another could hide, for readers that look there.
+  if (!isPlainPath(path) || block.subarray(path.length, 100).some((byte) => byte !== 0))
+    throw refused("holds a name that is not a plain relative path")
   const size = /^([0-7]{1,11})\s?$/.exec(text(124, 12))?.[1]
   if (size === undefined) throw refused("has a damaged header")
   return { path, size: Number.parseInt(size, 8) }

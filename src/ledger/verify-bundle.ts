@@ -27,6 +27,14 @@ export interface BundleSource {
   digest(path: string): Promise<{ readonly length: number; readonly sha256: Uint8Array } | null>
 }
 
+export interface BundleOptions extends NoteCrypto {
+  /**
+   * Reads an RFC 3161 timestamp of `text`, with the authority's certificates that came with it. Without this a timestamp
+   * is there and proves nothing. @throws INPUT_INVALID
+   */
+  readonly timestamp?: (text: string, tsr: Uint8Array, tsaPem: string) => { readonly at: string; readonly by: string }
+}
+
 export interface BundleSummary {
   readonly origin: string
   readonly size: number
@@ -43,6 +51,8 @@ export interface BundleSummary {
   /** Recordings that the ledger says are erased, or of which the record says that the entry is still to come. */
   readonly erased: readonly string[]
   readonly anchoredBy: readonly { readonly name: string; readonly at: string }[]
+  /** The authority's word that the checkpoint existed at this time; `null` without one, or with nothing to read it. */
+  readonly timestamp: { readonly by: string; readonly at: string } | null
 }
 
 /**
@@ -52,7 +62,7 @@ export interface BundleSummary {
 export async function verifyBundle(
   source: BundleSource,
   vkeyText: string | null,
-  crypto: NoteCrypto,
+  crypto: BundleOptions,
 ): Promise<BundleSummary> {
   const paths = await namesOf(source)
   const read = (path: string): Promise<Uint8Array | null> =>
@@ -90,6 +100,7 @@ export async function verifyBundle(
     question,
     recordingsChecked: checked,
     erased,
+    timestamp: await faulty("the timestamp", async () => stamped(checkpoint, read, crypto)),
     anchoredBy: await faulty("the witnesses", async () => anchors(checkpoint, await required("witness.vkeys"), crypto)),
   }
 }
@@ -202,6 +213,17 @@ function checkRecord(bytes: Uint8Array | null, facts: CallFacts): readonly strin
     throw corrupt("consent-record.json does not say what the leaves say")
   }
   return [...erased, ...(record.data.erased_pending ?? [])]
+}
+
+async function stamped(
+  { note }: OpenedCheckpoint,
+  read: (path: string) => Promise<Uint8Array | null>,
+  { timestamp }: BundleOptions,
+): Promise<BundleSummary["timestamp"]> {
+  const tsr = await read("checkpoint.tsr")
+  const pem = await read("tsa.pem")
+  if (tsr && !pem) throw corrupt("the bundle holds a timestamp without its authority's certificates")
+  return tsr && pem && timestamp ? timestamp(note.text, tsr, decode(pem, "tsa.pem")) : null
 }
 
 async function anchors(
