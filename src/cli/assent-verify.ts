@@ -10,9 +10,9 @@ import { folderRecordings } from "../ledger/folder-recordings.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { get } from "../ledger/outgoing.ts"
 import { fileSource, folderSource, type ReadFile } from "../ledger/source.ts"
-import { checkTimestamp } from "../ledger/timestamp.ts"
 import { type LedgerSource, type LedgerSummary, verifyLedger, type VerifyOptions } from "../ledger/verify.ts"
 import { reportOf } from "../ledger/verify-report.ts"
+import { broughtBy } from "./verify-options.ts"
 
 const usage = `assent-verify <folder or address> [options]
 
@@ -68,13 +68,9 @@ const options = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"]
 
 async function optionsOf(values: Values, read: ReadFile): Promise<VerifyOptions> {
-  const { witness, recordings, quorum, since } = values
-  const old = values["old-checkpoint"]
-  const ca = values["tsa-ca"] === undefined ? await read("tsa.pem", MAX_TEXT) : readFile("--tsa-ca", values["tsa-ca"])
-  if (quorum !== undefined && !/^([1-9]|[1-9]\d)$/.test(quorum))
-    throw usageError("--quorum", "give a number from 1 to 99")
-  if (since !== undefined && Number.isNaN(Date.parse(since)))
-    throw usageError("--since", "give a time such as 2026-11-23T16:00:00Z")
+  const { recordings, witness, quorum, since } = values
+  const flags = { oldCheckpoint: values["old-checkpoint"], witness, quorum, since, tsaCa: values["tsa-ca"] }
+  const ownCa = (): Promise<Uint8Array | null> => read("tsa.pem", MAX_TEXT)
   let shown = 0
   return {
     hash: sha256,
@@ -85,11 +81,7 @@ async function optionsOf(values: Values, read: ReadFile): Promise<VerifyOptions>
       process.stderr.write(`\r\u001b[2Kchecked ${checked} of ${size} entries${checked === size ? "\r\u001b[2K" : ""}`)
     },
     ...(recordings === undefined ? {} : { recordings: folderRecordings(recordings) }),
-    ...(old === undefined ? {} : { oldCheckpoint: readFile("--old-checkpoint", old).toString("utf8") }),
-    ...(witness === undefined ? {} : { witnesses: textOf("--witness", witness).split("\n") }),
-    ...(since === undefined ? {} : { since }),
-    ...(quorum === undefined ? {} : { quorum: Number(quorum) }),
-    ...(ca === null ? {} : { timestamp: (text, tsr) => checkTimestamp(tsr, text, Buffer.from(ca).toString("latin1")) }),
+    ...(await broughtBy(flags, (flag, path) => readFile(flag, path).toString("utf8"), ownCa)),
   }
 }
 

@@ -7,12 +7,14 @@ import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import type { RecordingFiles } from "../ledger/recording-files.ts"
 import { fileSource, folderSource } from "../ledger/source.ts"
 import { verifyLedger, type LedgerSource, type LedgerSummary } from "../ledger/verify.ts"
+import { reportOf } from "../ledger/verify-report.ts"
 import { answer } from "./answer.ts"
 import { clientOf, openClient, type Client } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
 import { sayEvidence, verifyEvidence } from "./verify-evidence.ts"
+import { broughtBy, type VerifyFlags } from "./verify-options.ts"
 import { checkPack, packRows } from "./verify-pack.ts"
 
 export function verifyCommand(program: Command, io: Io): void {
@@ -21,11 +23,16 @@ export function verifyCommand(program: Command, io: Io): void {
     .description("check a whole ledger: signature, tree, every rule, and the recordings' bytes where they can be had")
     .argument("[source]", "a folder of `assent export`, or a gateway's address; default: the running gateway")
     .option("--vkey <file>", "the log's public key, got by another path than the ledger itself")
+    .option("--old-checkpoint <file>", "a checkpoint you were given before: the ledger must extend it")
+    .option("--witness <file>", "witnesses you rely on, a key a line; without it those the operator names")
+    .option("--quorum <n>", "how many of them must have signed")
+    .option("--since <time>", "and since when: an older ledger that they signed is no answer today")
+    .option("--tsa-ca <file>", "the CA of the timestamp authority, PEM; without it the ledger's own")
     .addHelpText(
       "after",
       "\nExamples:\n  assent verify\n  assent verify ledger --vkey log.vkey\n\nExit code 1 names the first contradiction.",
     )
-    .action(async (source: string | undefined, options: { vkey?: string }, command: Command) => {
+    .action(async (source: string | undefined, options: VerifyFlags & { vkey?: string }, command: Command) => {
       const given = options.vkey === undefined ? null : fileOption(io, "--vkey", options.vkey).toString("utf8")
       const pack = folderWith(io, source, "manifest.jws")
       if (pack !== null) {
@@ -53,6 +60,7 @@ export function verifyCommand(program: Command, io: Io): void {
         verify: verifyEd25519,
         onProgress: (checked, size) => progress(io, `checked ${checked} of ${size} entries`),
         ...(from.files ? { recordings: from.files } : {}),
+        ...(await broughtBy(options, (flag, path) => fileOption(io, flag, path).toString("utf8"), from.ownCa)),
       }).finally(() => endProgress(io))
       refuseLost(summary, from.erased)
       answer(io, command, { verified: true, ...summary }, () => say(io, summary, own, from.files && from.erased.size))
@@ -72,6 +80,8 @@ interface VerifySource {
   /** Recordings the gateway says it has erased, filled as `files` is asked. */
   readonly erased: ReadonlySet<string>
   vkey(): Promise<string>
+  /** The CA of the timestamp authority that came with the ledger. */
+  readonly ownCa: () => Promise<Uint8Array | null>
 }
 
 function sourceOf(io: Io, source: string | undefined): VerifySource {
@@ -89,6 +99,8 @@ function sourceOf(io: Io, source: string | undefined): VerifySource {
     files: null,
     erased: new Set(),
     vkey: async () => fileOption(io, "log.vkey", join(folder, "log.vkey")).toString("utf8"),
+    ownCa: async () =>
+      existsSync(join(folder, "tsa.pem")) ? fileOption(io, "tsa.pem", join(folder, "tsa.pem")) : null,
   }
 }
 
@@ -96,10 +108,11 @@ function gatewaySource(client: Client): VerifySource {
   const fetchFile = (path: string): Promise<Uint8Array | null> => client.bytes(`/ledger/${path}`)
   const erased = new Set<string>()
   return {
-    ledger: fileSource(fetchFile),
+    ledger: fileSource(fetchFile, { timestamp: (size) => fetchFile(`timestamp/${size}`) }),
     files: recordingFiles(client, erased),
     erased,
     vkey: async () => Buffer.from((await fetchFile("log.vkey")) ?? []).toString("utf8"),
+    ownCa: () => fetchFile("tsa.pem"),
   }
 }
 
@@ -154,29 +167,11 @@ async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerato
 }
 
 function say(io: Io, summary: LedgerSummary, ownKey: boolean, erasedFiles: number | null): void {
-  const { origin, size, root, calls, openCalls, recordings, shredded, filesChecked, anchoredBy } = summary
-  const { granted, refused, noAnswer, failed, notAsked, notRequired, withdrawn } = summary
-  const asked = `granted ${granted}, refused ${refused}, no_answer ${noAnswer}, failed ${failed}`
-  const waiting = erasedFiles ? `, ${erasedFiles} erased whose entries come with the day's batch` : ""
-  const rows: readonly (readonly [string, string | null])[] = [
-    ["Verified", `${origin}, ${size} entries, root ${root}`],
-    ["Calls", `${calls}${openCalls.length > 0 ? `, ${openCalls.length} still going on` : ""}`],
-    ["Consent", `${asked}, not_asked ${notAsked}, not_required ${notRequired}, withdrawn ${withdrawn}`],
-    ["Recordings", `${recordings}, each after a live consent of its own call; ${shredded} erased`],
-    ["Files", erasedFiles === null ? null : `${filesChecked} match the ledger's hashes${waiting}`],
-    ["Extends", summary.extends === null ? null : `the old checkpoint of ${summary.extends} entries`],
-    [
-      "Clock",
-      summary.clockWentBack === 0 ? null : `went back ${summary.clockWentBack} times; the order of entries stands`,
-    ],
-    [
-      "Witnesses",
-      anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") ||
-        "none: that nothing newer was removed rests on the operator's word",
-    ],
-  ]
-  for (const [name, value] of rows)
-    if (value !== null) print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)
+  for (const [name, text] of reportOf(summary)) {
+    const waiting = `${summary.filesChecked} match the ledger's hashes, ${erasedFiles} erased whose entries come with the day's batch`
+    const value = name === "Files" && erasedFiles ? waiting : text
+    print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)
+  }
   if (ownKey)
     print(io, paint(io, "dim", "The key came with the ledger. To rule out a second ledger, compare it: --vkey FILE"))
 }

@@ -33,6 +33,6 @@ export function anchoredTo({ size, anchoredSize, witnesses, anchoredBy }: Ledger
   if (anchoredSize === 0)
     return `by nobody else: that nothing was changed or left out rests on the operator's word${quota}`
   if (anchoredSize === size)
-    return `all ${size} entries by others; what comes after them rests on the operator's word${quota}`
-  return `${anchoredSize} of ${size} entries by others; the ${size - anchoredSize} newer ones rest on the operator's word${quota}`
+    return `all ${size} entries, by others or an old checkpoint; what comes after them rests on the operator's word${quota}`
+  return `${anchoredSize} of ${size} entries, by others or an old checkpoint; the ${size - anchoredSize} newer ones rest on the operator's word${quota}`
 }

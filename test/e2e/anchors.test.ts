@@ -18,7 +18,7 @@ import { serveAuthority, testAuthority } from "../ledger/tsa.ts"
 import { eventually, freshFolder, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const crypto = { hash: sha256, verify: verifyEd25519 }
-const agree = { script: [{ whenPromptEnds: /^notice/, delay: 100, press: "1" }] }
+const agree = { script: [{ whenPromptEnds: /^notice/, delay: 100, press: "1" }] } as const
 const authority = testAuthority()
 
 const servers: Server[] = []

@@ -1,0 +1,1 @@
+export const ORIGIN = "ledger.example/faults"
