@@ -17,6 +17,8 @@ const flow = z.strictObject({
   chord_ms: z.int().min(100).max(2000).default(500),
   commit_ms: z.int().min(50).max(10_000).default(1000),
   code_ms: ms.default(2000),
+  /** The same as commit_ms, for a grant that a carrier waits for with its next document. Carriers do not wait long. */
+  document_commit_ms: z.int().min(10).max(3000).default(80),
 })
 
 const schema = z.strictObject({
@@ -35,6 +37,8 @@ const schema = z.strictObject({
       .regex(/^[A-Za-z0-9_-]{43}$/, "43 characters of base64url, as `assent serve --create` printed it")
       .nullable()
       .default(null),
+    /** Length of a KEK's epoch. A backup of the key store opens nothing erased once its epoch has ended: within this and a day. */
+    rotate_days: z.int().min(1).max(365).default(7),
   }),
   api_keys: z
     .array(

@@ -43,6 +43,7 @@ export function xmlTrunks<Tx>(parts: TrunksParts<Tx>): XmlTrunks {
       name: config.name,
       publicUrl,
       prompts,
+      grantMs: parts.config.flow.document_commit_ms,
       lineFor: (number) => lineFor(parts.operator, config, number),
       lineOf: parts.lineOf,
       take: parts.take,

@@ -28,7 +28,8 @@ describe("the answer to a key", () => {
     const action = await atTheMenu(bench)
     const began = performance.now()
     const verbs = await bench.verbs(action, { ...form, Digits: "1" })
-    expect(performance.now() - began).toBeLessThan(100)
+    // 80 ms on a quiet machine; the bench holds the figure, this the fact.
+    expect(performance.now() - began).toBeLessThan(400)
     expect(names(verbs)).toEqual(["Play", "Dial"])
     expect(bench.evidence.written).toContain("blocked: commit_deadline")
     // The grant lands later: it stays in the ledger and starts nothing.

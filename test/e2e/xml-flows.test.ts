@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { render } from "../../src/carriers/xml/document.ts"
 import type { FakeCall } from "../fakes/xml/call.ts"
-import { eventually, settled } from "./gateway.ts"
-import { AGENT, bench, kinds, numbers, SCREENED, type Bench } from "./xml-bench.ts"
+import { Canary, eventually, settled } from "./gateway.ts"
+import { AGENT, bench, kinds, numbers, SCREENED, ways, type Bench } from "./xml-bench.ts"
 
 const fallback = render([{ verb: "Dial", seconds: 30, number: AGENT }, { verb: "Hangup" }], "twilio")
 const forks = ["fork_stream", "fork_document"] as const
@@ -13,7 +13,7 @@ beforeAll(async () => {
   b = await bench({
     carrier: { fallback },
     trunk: { delete_carrier_recordings: true },
-    config: { flow: { wait_ms: 300, last_wait_ms: 300 } },
+    config: { flow: { wait_ms: 300, last_wait_ms: 300, document_commit_ms: 2000 } },
   })
 }, 60_000)
 afterAll(() => b[Symbol.asyncDispose]())
@@ -65,8 +65,9 @@ describe("with the gateway dead from one moment on, the caller still reaches the
   const moments = {
     fork_stream: ["before", "stream", "pressed", "stream closed", "play", "dial"],
     fork_document: ["before", "play", "gather", "pressed", "fork", "dial"],
+    bridge: ["before", "stream", "pressed"],
   } as const
-  for (const carry of forks) {
+  for (const carry of ways) {
     for (const moment of moments[carry]) {
       test.concurrent(`${carry}, at: ${moment}`, { timeout: 30_000 }, async () => {
         // A carrier of its own, so that only this call's gateway dies.
@@ -92,6 +93,31 @@ async function aCarrierThatWillLoseItsGateway() {
   await dying.listen()
   dying.gateway = b.line.gateway.url
   return dying
+}
+
+for (const carry of forks) {
+  test.concurrent(
+    `${carry}: a withdrawal by the API closes the copy at once, and the two talk on`,
+    { timeout: 20_000 },
+    async () => {
+      const from = caller()
+      const said = new Canary(10)
+      const call = b.carriers.signalwire.ring({ from, to: numbers[carry], keys: ["1"], audio: said.audio() })
+      await connected(call)
+      const id = await b.callFrom(from)
+      await eventually(async () => (await b.line.get(`/v1/recordings?call=${id}`)).body?.data?.[0] ?? null)
+      expect((await b.line.send("POST", `/v1/calls/${id}/withdraw`)).status).toBeLessThan(300)
+      const withdrawn = call.now
+      await eventually(() => call.at("fork closed"))
+      expect((call.at("fork closed") ?? Infinity) - withdrawn).toBeLessThan(500)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      expect(call.status).toBe("in-progress")
+      call.hangup()
+      const ended = await settled(b.line, id)
+      expect(ended).toMatchObject({ consent: "withdrawn", outcome: "caller_hangup" })
+      expect(ended.recordings[0].state).toBe("restricted")
+    },
+  )
 }
 
 for (const carry of ["fork_stream", "bridge"] as const) {

@@ -89,6 +89,15 @@ export const sealed = (rec: string): LeafOf<"recording.sealed"> => ({
 
 export const shredded = (rec: string): Leaf => ({ ...base(), type: "recording.shredded", rec, reason: "withdrawn" })
 
+export const foundAtCarrier = (call: string): Leaf => ({
+  ...base(),
+  type: "carrier.recording_found",
+  call,
+  trunk: "main",
+  recordings: 1,
+  removed: true,
+})
+
 export const ended = (call: string, index: number, frames: Partial<FrameCounters> = {}): LeafOf<"call.ended"> => {
   const counted = { before_consent: 50, written: 0, paused: 0, after_withdrawal: 0, gaps: 0, ...frames }
   const received = counted.before_consent + counted.written + counted.paused + counted.after_withdrawal

@@ -8,6 +8,7 @@ import {
   calls,
   consent,
   ended,
+  foundAtCarrier,
   forge,
   honestLeaves,
   opened,
@@ -65,6 +66,11 @@ const lies: readonly Mutation[] = [
   ["a repeated id", (l) => [...l, { ...answered(call), id: l[3]!.id }], /^leaf 19 repeats the id of an earlier leaf$/],
   ["bytes that are no leaf", (l) => [...l, Buffer.from("{}")], /^leaf 19 is not a leaf: /],
   ["a call answered twice", add(answered(calls.refused)), /^leaf 19 answers a call that was answered before$/],
+  [
+    "a carrier's recording of no call",
+    add(foundAtCarrier(call)),
+    /^leaf 19 is about a call that was not answered before$/,
+  ],
   [
     "a consent without a call",
     add(consent("consent.refused", call, 1)),

@@ -27,6 +27,8 @@ export interface XmlCallParts {
   /** Mints the one-time token of a stream. */
   readonly stream: (use: StreamUse) => StreamTo
   readonly rest: CarrierRest
+  /** How long a grant may keep the carrier waiting for a document. */
+  readonly grantMs: number
   /** Hands the call to the core. */
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   /** The gateway is stopping: conversations that the carrier carries go on without it. */
@@ -35,7 +37,7 @@ export interface XmlCallParts {
 }
 
 /** The carrier waits and gathers one key at a time, so the gateway does neither; its answer cannot wait for storage. */
-export const DOCUMENT_PACE = { chordMs: 0, waitMs: 0, lastWaitMs: 0, grantMs: 80 }
+export const DOCUMENT_PACE = { chordMs: 0, waitMs: 0, lastWaitMs: 0 }
 
 /** States of a call from which it does not come back. */
 export const OVER = new Set(["completed", "busy", "failed", "no-answer", "canceled"])

@@ -154,7 +154,7 @@ export class XmlCall {
 
   /** Asks by document: the session begins with the call. */
   #start(): Promise<readonly Verb[]> {
-    this.#begin(this.#leg, { ...this.#parts.line, pace: DOCUMENT_PACE })
+    this.#begin(this.#leg, { ...this.#parts.line, pace: { ...DOCUMENT_PACE, grantMs: this.#parts.grantMs } })
     return this.#page()
   }
 

@@ -25,6 +25,8 @@ export interface XmlTrunkParts {
   /** Handed to the carrier in each document, to be shown when it opens a stream. */
   readonly streamBearer?: string
   readonly rest: CarrierRest
+  /** How long a grant may keep the carrier waiting for a document. */
+  readonly grantMs: number
   readonly prompts: PromptShelf
   /** The line a dialled number belongs to, from memory; `null` for a number nobody set up. */
   readonly lineFor: (number: string) => { readonly id: string; readonly route: Route } | null
@@ -175,7 +177,7 @@ export class XmlTrunk {
   }
 
   async #open(callSid: string, form: Form, line: { id: string; route: Route }): Promise<XmlCall> {
-    const { name, publicUrl, prompts, rest, take, log, stopping, onEnded, streamBearer } = this.#parts
+    const { name, publicUrl, prompts, rest, grantMs, take, log, stopping, onEnded, streamBearer } = this.#parts
     const callId = uuidv7()
     const start: CallStart = {
       callId,
@@ -198,6 +200,7 @@ export class XmlTrunk {
         ...(streamBearer === undefined ? {} : { bearer: streamBearer }),
       }),
       rest,
+      grantMs,
       take: (...started) => {
         const session = take(...started)
         void session.done.then(() => {

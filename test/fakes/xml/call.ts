@@ -269,8 +269,8 @@ export class FakeCall {
         }
       },
     })
-    this.note(fork ? "fork" : "stream", parameters["token"])
     this.streams.push(made)
+    this.note(fork ? "fork" : "stream", parameters["token"])
     void made.done.then(() => this.note(fork ? "fork closed" : "stream closed"))
     return made
   }

@@ -59,6 +59,7 @@ export class TrunkBench {
         telnyx: { webhook: telnyxCheck([TELNYX_PUBLIC_KEY]), upgrade: () => true },
       }[kind],
       rest: this.#carrier(),
+      grantMs: 80,
       prompts: new PromptShelf(),
       lineFor: (number) =>
         number === LINE
