@@ -1,7 +1,6 @@
 import { holdsRecordings, setups, type AccountAccess, type Setup } from "../carriers/xml/account.ts"
-import { basic, type CarrierRest } from "../carriers/xml/rest.ts"
-import { carrierRest } from "../carriers/xml/rest.ts"
-import { readSecrets, type TrunkConfig } from "../config-trunks.ts"
+import type { CarrierRest } from "../carriers/xml/rest.ts"
+import type { TrunkConfig, TrunkOf } from "../config-trunks.ts"
 import { carrierKind, isXmlTrunk } from "../wiring/trunk-parts.ts"
 import type { Finding } from "./doctor-checks.ts"
 import { sentenceOf } from "./exit.ts"
@@ -13,22 +12,18 @@ const MAX_SKEW_MS = 60_000
 export async function checkTrunk(trunk: TrunkConfig, publicUrl: string): Promise<readonly Finding[]> {
   const reachable = await checkReachable(trunk, publicUrl)
   if (trunk.kind === "test-phone") return [reachable]
-  const { rest, access } = accessTo(trunk, publicUrl)
+  if (!isXmlTrunk(trunk)) return [reachable, ...(await checkRelay(trunk, publicUrl))]
+  const { rest, access } = carrierKind(trunk, publicUrl)
   const account = await checkAccount(rest)
   if (account.some(({ status }) => status === "broken")) return [reachable, ...account]
-  const numbers = trunk.kind === "signalwire-relay" ? [] : await checkNumbers(trunk.name, publicUrl, access)
-  return [reachable, ...account, ...numbers, await checkRecordings(access)]
+  return [reachable, ...account, ...(await checkNumbers(trunk.name, publicUrl, access)), await checkRecordings(access)]
 }
 
-function accessTo(
-  trunk: Exclude<TrunkConfig, { readonly kind: "test-phone" }>,
-  publicUrl: string,
-): { readonly rest: CarrierRest; readonly access: AccountAccess } {
-  if (isXmlTrunk(trunk)) return carrierKind(trunk, publicUrl)
-  const [token] = readSecrets(trunk.token, trunk.token_file)
-  const authorization = basic(trunk.project, token)
-  const account = `${trunk.rest_url}/api/laml/2010-04-01/Accounts/${trunk.project}`
-  return { rest: carrierRest({ account, authorization, suffix: ".json" }), access: { account, authorization } }
+/** SignalWire's SDK is loaded only here: it is of no use to any other command. */
+async function checkRelay(trunk: TrunkOf<"signalwire-relay">, publicUrl: string): Promise<readonly Finding[]> {
+  const { checkRelayTrunk } = await import("../carriers/relay/check.ts")
+  const { relaySettings } = await import("../wiring/relay.ts")
+  return checkRelayTrunk(relaySettings(trunk, publicUrl))
 }
 
 /** Through the public address, as the carrier comes: a request without a signature has to be refused by us. */

@@ -32,6 +32,7 @@ test("a trunk that is right has nothing to mend", async () => {
     "relay credentials",
     "topics",
     "rest",
+    "recordings",
     "clock",
     "public_url",
   ])
@@ -47,6 +48,10 @@ test("each thing that is wrong is found by name, with its mend", async () => {
   expect(await names({ restUrl: "http://127.0.0.1:1" })).toEqual(["rest"])
   expect(await names({ publicUrl: "http://gateway.example" })).toEqual(["public_url"])
   expect(await names({ record: "carrier-recording" })).toEqual(["copy at the carrier"])
+  const caller = double.ring()
+  caller.startRecording("the account's own")
+  expect(await names()).toEqual(["recordings"])
+  double.recordings.length = 0
   double.clockAheadS = 90
   expect(await names()).toEqual(["clock"])
   double.clockAheadS = 0

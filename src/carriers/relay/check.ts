@@ -83,7 +83,8 @@ async function subscribe(sdk: Sdk, topics: readonly string[]): Promise<RelayFind
 
 async function rest(settings: RelaySettings): Promise<readonly RelayFinding[]> {
   const { restUrl: baseUrl, project, token } = settings
-  const skew = await tried(() => recordingsRest({ baseUrl, project, token }).probe())
+  const recordings = recordingsRest({ baseUrl, project, token })
+  const skew = await tried(() => recordings.probe())
   if (skew instanceof AssentError) {
     const mend =
       skew.code === "CONFIG_INVALID"
@@ -91,14 +92,29 @@ async function rest(settings: RelaySettings): Promise<readonly RelayFinding[]> {
         : "set trunks.rest_url to https://<space>.signalwire.com"
     return [{ name: "rest", status: "broken", detail: skew.message, mend }]
   }
-  const answers = fine("rest", `${baseUrl} answers and shows this project's recordings`)
-  if (skew === null) return [answers]
-  if (Math.abs(skew) <= MAX_SKEW_MS) return [answers, fine("clock", `${skew} ms apart from the carrier's`)]
+  const answers = [
+    fine("rest", `${baseUrl} answers and shows this project's recordings`),
+    kept(await tried(() => recordings.list(1))),
+  ]
+  if (skew === null) return answers
+  if (Math.abs(skew) <= MAX_SKEW_MS) return [...answers, fine("clock", `${skew} ms apart from the carrier's`)]
   const detail = `this machine's clock is ${Math.round(Math.abs(skew) / 1000)} s ${skew > 0 ? "behind" : "ahead of"} the carrier's`
   return [
-    answers,
+    ...answers,
     { name: "clock", status: "broken", detail, mend: "keep the clock by NTP (chrony, systemd-timesyncd)" },
   ]
+}
+
+/** Whether the account records by itself cannot be asked: what it keeps tells. */
+function kept(found: readonly unknown[] | AssentError): RelayFinding {
+  if (!(found instanceof AssentError) && found.length === 0)
+    return fine("recordings", "the project holds none of its own")
+  return {
+    name: "recordings",
+    status: "warning",
+    detail: "the project holds recordings: something at the carrier records in clear, or calls are being recorded now",
+    mend: "switch recording off for the numbers of this trunk, and remove what is there",
+  }
 }
 
 function publicUrl({ publicUrl: url }: RelaySettings): RelayFinding {
