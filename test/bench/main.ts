@@ -15,10 +15,11 @@ import { memoryRow } from "./rows/memory.ts"
 import { playoutRow } from "./rows/playout.ts"
 import { verifyRow } from "./rows/verify.ts"
 import { relayRow } from "./rows/relay.ts"
+import { webhookRow } from "./rows/webhook.ts"
 
 const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown] [--profile DIR]
 
-Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 11, 16 and 19 of the performance table. Takes about 8 minutes; --quick
+Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 9, 11, 16, 17 and 19 of the performance table. Takes about 8 minutes; --quick
 takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
 `
 
@@ -28,9 +29,10 @@ const groups: readonly { readonly rows: readonly number[]; readonly run: (bench:
     { rows: [4], run: playoutRow },
     { rows: [6], run: consentRow },
     { rows: [7, 8], run: ledgerRows },
-  { rows: [9], run: verifyRow },
+    { rows: [9], run: verifyRow },
     { rows: [11], run: memoryRow },
     { rows: [16], run: bridgeRow },
+    { rows: [17], run: webhookRow },
     { rows: [19], run: relayRow },
   ]
 
