@@ -17,10 +17,12 @@ const allowed: Record<string, readonly string[]> = {
   carriers: ["call", "consent", "audio", "ledger"],
   recording: ["call", "consent", "audio", "keys", "ledger"],
   retention: ["ledger", "keys", "recording"],
+  // rights: certificates are drawn by the page that draws consent records.
+  rights: ["ledger", "keys", "recording", "retention", "consent"],
   // storage implements the ports that the others declare.
-  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers"],
+  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights"],
   // api: keys and audio for the names of things only.
-  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys"],
+  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights"],
   cli: [
     "main",
     "wiring",
@@ -34,6 +36,7 @@ const allowed: Record<string, readonly string[]> = {
     "keys",
     "config",
     "greetings",
+    "rights",
   ],
   main: ["*"],
   // wiring: glue between the parts, of which main.ts is the plan.

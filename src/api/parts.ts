@@ -12,6 +12,7 @@ import type { Assess } from "../retention/assess.ts"
 import type { Eraser } from "../retention/eraser.ts"
 import type { Holds } from "../retention/holds.ts"
 import type { Rules } from "../retention/rules.ts"
+import type { Requests } from "../rights/requests.ts"
 import type { Access, AuditExport, EvidenceExport, Playback, SealedExport } from "./access-parts.ts"
 import type { Views } from "./ports.ts"
 
@@ -194,6 +195,7 @@ export interface ApiParts {
   readonly rules: Rules
   readonly approvals: Approvals
   readonly upkeep: Upkeep
+  readonly requests: Requests
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
   readonly health: Health

@@ -25,6 +25,7 @@ import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { recordingRoutes } from "./recordings.ts"
 import { retentionRoutes } from "./retention.ts"
+import { requestRoutes } from "./requests.ts"
 import { testCallRoutes } from "./test-calls.ts"
 
 const MAX_BODY = 64 * 1024
@@ -94,6 +95,7 @@ function resources(app: App, parts: ApiParts): void {
   erasureRoutes(app, parts)
   holdRoutes(app, parts)
   retentionRoutes(app, parts)
+  requestRoutes(app, parts.requests, page)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

@@ -11,7 +11,9 @@ import { printJson, type Io } from "./io.ts"
 import { lineCommand } from "./line.ts"
 import { recordingsCommand } from "./recordings.ts"
 import { trunkCommand } from "./trunk.ts"
+import { requestsCommand } from "./requests.ts"
 import { verifyCommand } from "./verify.ts"
+import { verifyCertificateCommand } from "./verify-certificate.ts"
 import { witnessCommand } from "./witness.ts"
 
 /** Adds one noun or verb to the program. `dev` and `serve` are handed in by main.ts, which may start a gateway. */
@@ -23,8 +25,10 @@ const commands: readonly AddCommand[] = [
   consentsCommand,
   recordingsCommand,
   eraseCommand,
+  requestsCommand,
   exportCommand,
   verifyCommand,
+  verifyCertificateCommand,
   witnessCommand,
   lineCommand,
   greetingCommand,

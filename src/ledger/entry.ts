@@ -76,6 +76,11 @@ export const frameCounters = z.strictObject(
 )
 export type FrameCounters = z.infer<typeof frameCounters>
 
+export const requestKinds = ["access", "erasure", "restriction", "withdrawal", "rectification", "disclosure"] as const
+const requestKind = z.enum(requestKinds)
+export const requestStates = ["received", "verified", "assessed", "executed", "refused", "notified"] as const
+const requestState = z.enum(requestStates)
+
 const fileFacts = {
   rec: uuid,
   ciphertext_sha256: b64uHash,
@@ -147,6 +152,11 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("erasure.requested", { request: uuid }),
   leaf("erasure.deferred", { request: uuid, rec: uuid.optional(), reason: text, until: date.optional() }),
   leaf("erasure.executed", { request: uuid }),
+
+  /** What people ask of their data. Who they are stands in no leaf. */
+  leaf("request.changed", { request: uuid, kind: requestKind, state: requestState }),
+  leaf("request.extended", { request: uuid, until: date }),
+  leaf("request.denied", { request: uuid, act: text, reason: text }),
 ])
 
 export type Leaf = z.infer<typeof leafSchema>

@@ -8,6 +8,7 @@ import { IdTable } from "./id-table.ts"
 import { contradiction, type CallState, type RecordingState } from "./rule-state.ts"
 import { checkClosed } from "./rules-closed.ts"
 import { recordingRule } from "./rules-recording.ts"
+import { RequestRules } from "./rules-request.ts"
 
 type TerminalType = (typeof terminalConsentTypes)[number]
 export type Totals = Record<TerminalType | "consent.withdrawn", number>
@@ -30,6 +31,7 @@ export class DomainRules {
   clockWentBack = 0
   readonly #ids = new IdTable()
   readonly #requests = new Set<string>()
+  readonly #asked = new RequestRules()
   readonly #origin: string
   readonly #logKey: Uint8Array
   #key: Uint8Array | null = null
@@ -113,6 +115,11 @@ export class DomainRules {
         if (!this.#requests.has(leaf.request) && !this.#continues) {
           throw contradiction(index, "acts on an erasure that was not requested before")
         }
+        return
+      case "request.changed":
+      case "request.extended":
+      case "request.denied":
+        this.#asked.see(index, leaf, this.#continues)
         return
       case "recording.blocked":
       case "carrier.recording_found":

@@ -14,6 +14,8 @@ import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
+import type { Retention } from "./retention.ts"
+import { openRights } from "./rights.ts"
 import { whoListened } from "./who-listened.ts"
 
 export interface OpenAccessParts {
@@ -27,13 +29,14 @@ export interface OpenAccessParts {
   /** Evidence rests on a checkpoint that others had the time to sign, and is stamped. */
   readonly anchors: Pick<Anchors, "checkpoint" | "timestamp">
   readonly tsaPem: string | null
-  readonly controller: Config["controller"]
+  readonly config: Config
+  readonly retention: Pick<Retention, "eraser" | "holds">
   readonly log: GatewayLog
 }
 
 export function openAccess(
   parts: OpenAccessParts,
-): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit"> {
+): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit" | "requests"> {
   const { storage, ledger, keyring, provider, log } = parts
   const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
@@ -68,7 +71,17 @@ export function openAccess(
       provider,
       sealed,
       evidence,
-      controller: parts.controller,
+      controller: parts.config.controller,
+    }),
+    requests: openRights({
+      storage,
+      ledger,
+      keyring,
+      logKey: parts.logKey,
+      origin: parts.config.ledger.origin,
+      retention: parts.retention,
+      recipients: parts.config.controller.recipients,
+      twoPersons: parts.config.mode === "production" && parts.config.retention.two_persons,
     }),
     audit: auditExport({
       ledger: parts.anchors,
@@ -77,7 +90,7 @@ export function openAccess(
       logKey: parts.logKey,
       operator,
       prompts,
-      controller: parts.controller,
+      controller: parts.config.controller,
       evidence,
     }),
   }

@@ -8,7 +8,9 @@ import type { ApiParts, Notice } from "../../src/api/parts.ts"
 import type { CallRow, Page } from "../../src/api/ports.ts"
 import { createApprovals } from "../../src/retention/approval.ts"
 import { createEraser } from "../../src/retention/erase.ts"
+import { createRequests } from "../../src/rights/requests.ts"
 import { MemoryDestruction } from "./destruction.ts"
+import { MemoryRequestRows } from "./request-rows.ts"
 
 export const KEY = "asnt_dev_0123456789abcdef"
 export const NUMBER = "+4915112345678"
@@ -259,6 +261,23 @@ export class MemoryApi {
       rules: memoryRules(),
       approvals: createApprovals({ twoPersons: false, now: () => this.destruction.now }),
       upkeep: { asks: () => null, confirm: async () => 0, round: async () => undefined, overdue: async () => 0 },
+      requests: createRequests<unknown>({
+        rows: new MemoryRequestRows(),
+        ledger: {
+          append: async (_leaves, rows) => {
+            await rows?.(null, [])
+            return []
+          },
+        },
+        locate: async (about) =>
+          "number" in about
+            ? { subjectLookup: `lookup ${about.number}`, masked: "+49•••••78", recordingId: null }
+            : { subjectLookup: null, masked: null, recordingId: about.recordingId },
+        assess: async () => ({ items: [], callKeyIds: [] }),
+        carryOut: async ({ items }) => ({ items, certificate: null, subjectLookup: null }),
+        onePersonMayDecide: true,
+        now: () => new Date(),
+      }),
       testPhone: {
         place: async ({ to }) => {
           if (to !== null && to !== "+4930123456") throw new AssentError("NOT_FOUND", "no line has this number")

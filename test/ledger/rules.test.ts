@@ -53,9 +53,57 @@ const add =
 const call = uuid()
 const other = uuid()
 
+const asked = (
+  request: string,
+  state: LeafOf<"request.changed">["state"],
+  kind: "access" | "erasure" = "erasure",
+): Leaf => ({
+  v: 1,
+  id: uuid(),
+  ts: "2026-11-23T17:00:00.000Z",
+  type: "request.changed",
+  request,
+  kind,
+  state,
+})
+const extended = (request: string): Leaf => ({
+  v: 1,
+  id: uuid(),
+  ts: "2026-11-23T17:00:00.000Z",
+  type: "request.extended",
+  request,
+  until: "2027-02-23",
+})
+
 /* Each was signed with the log's own key: the tree is right, the story is not. */
 const lies: readonly Mutation[] = [
   ["no opening leaf", (l) => l.slice(1), /^leaf 0 does not open the ledger$/],
+  ["a request out of nothing", add(asked(other, "verified")), /^leaf 19 is about a request that was not received/],
+  [
+    "a request received twice",
+    add(asked(other, "received"), asked(other, "received")),
+    /^leaf 20 makes a request received/,
+  ],
+  [
+    "an erasure carried out unassessed",
+    add(asked(other, "received"), asked(other, "executed")),
+    /^leaf 20 makes a request executed/,
+  ],
+  [
+    "a request of another kind",
+    add(asked(other, "received"), asked(other, "verified", "access")),
+    /^leaf 20 makes another kind/,
+  ],
+  [
+    "a request extended twice",
+    add(asked(other, "received"), extended(other), extended(other)),
+    /^leaf 21 extends a request a second/,
+  ],
+  [
+    "a decided request extended",
+    add(asked(other, "received"), asked(other, "refused"), extended(other)),
+    /^leaf 21 extends a request that was decided/,
+  ],
   ["a second opening", add(opened()), /^leaf 19 opens the ledger a second time$/],
   ["the opening of another origin", put(0, opened("ledger.example/other")), /^leaf 0 is of another origin/],
   [
@@ -250,4 +298,20 @@ describe("what is not a lie", () => {
     const late: Leaf = { ...answered(call), ts: "2020-01-01T00:00:00.000Z" }
     expect(await verify([...honestLeaves(), late])).toMatchObject({ clockWentBack: 1 })
   })
+})
+
+test("requests that go their way are accepted", async () => {
+  const steps = ["received", "verified", "assessed", "assessed", "executed", "notified"] as const
+  const request = uuid()
+  const denied: Leaf = {
+    v: 1,
+    id: uuid(),
+    ts: "2026-11-23T17:00:00.000Z",
+    type: "request.denied",
+    request,
+    act: "execute",
+    reason: "state",
+  }
+  const more = [...steps.map((state) => asked(request, state)), denied]
+  expect((await verify([...honestLeaves(), ...more.toSpliced(1, 0, extended(request))])).size).toBe(19 + 8)
 })

@@ -9,6 +9,7 @@ import type { AnchorStore } from "../../ledger/anchor-store.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
 import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
+import type { RequestRows } from "../../rights/ports.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
@@ -29,6 +30,8 @@ import { sqliteHoldRows, sqliteRuleRows } from "./hold-rows.ts"
 import { keyRotationTables, retentionRuleTables } from "./retention-migrations.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
+import { sqliteRequestRows } from "./request-rows.ts"
+import { rightsTables } from "./rights-migrations.ts"
 import { sqliteTypes } from "./sql-types.ts"
 import type { AssentTables, KeyTables } from "./tables.ts"
 import { sqliteViews } from "./views.ts"
@@ -47,6 +50,7 @@ export interface Embedded extends AsyncDisposable {
   readonly holds: HoldRows<SqliteTx>
   readonly rules: RuleRows<SqliteTx>
   readonly carrierCopies: CarrierCopies
+  readonly requests: RequestRows<SqliteTx>
   readonly views: Views
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
@@ -68,6 +72,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0004_retention": retentionTables(sqliteTypes),
   "0005_carrier_copy": carrierCopyTable(sqliteTypes),
   "0006_retention_rules": retentionRuleTables(sqliteTypes),
+  "0010_rights": rightsTables(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),
@@ -117,6 +122,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       holds: sqliteHoldRows(assent),
       rules: sqliteRuleRows(assent),
       carrierCopies: sqliteCarrierCopies(assent),
+      requests: sqliteRequestRows(assent),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),

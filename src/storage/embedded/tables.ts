@@ -3,6 +3,7 @@ import type { Party } from "../../ledger/entry.ts"
 import type { ConsentRow } from "../../consent/ports.ts"
 import type { RecordingState } from "../../recording/ports.ts"
 import type { KekRow } from "../../keys/ports.ts"
+import type { SubjectRequest } from "../../rights/ports.ts"
 
 export interface AssentTables {
   ledger_log: { origin: string; size: number; frontier: Uint8Array }
@@ -23,6 +24,15 @@ export interface AssentTables {
   /** `recording_id` is empty for a whole call. */
   erasure_waiting: { call_id: string; recording_id: string; requested_at: string }
   sweep_state: { id: number; swept_at: string; forecast: number }
+  subject_request: SubjectRequestTable
+  subject_request_act: {
+    request_id: string
+    seq: number
+    at: string
+    actor: string
+    act: string
+    denied: string | null
+  }
   carrier_copy: {
     control_id: string
     trunk: string
@@ -104,6 +114,26 @@ export interface RuleTable {
   region: string | null
   valid_from: string | null
   valid_to: string | null
+}
+
+/** `details`, `items` and `call_key_ids` are JSON. */
+export interface SubjectRequestTable {
+  id: string
+  kind: SubjectRequest["kind"]
+  state: SubjectRequest["state"]
+  received_at: string
+  due_on: string
+  extended: number
+  filed_by: string
+  decided_by: string | null
+  language: SubjectRequest["language"]
+  subject_lookup: string | null
+  masked: string | null
+  recording_id: string | null
+  details: string
+  items: string
+  call_key_ids: string
+  certificate: string | null
 }
 
 export interface KeyTables {

@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { assent } from "../cli/cli-io.ts"
+import { agreeing, pause } from "./recorded-call.ts"
+import { everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
+
+const NUMBER = "+4915112345678"
+let line: TestGateway
+let root: string
+const cli = (...argv: string[]) => assent(argv, { env: { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY }, cwd: root })
+
+beforeAll(async () => {
+  line = await testGateway({ config: { controller: { recipients: ["Archive Ltd"] } } })
+  root = mkdtempSync(join(tmpdir(), "assent-rights-"))
+}, 60_000)
+afterAll(async () => {
+  await line[Symbol.asyncDispose]()
+  rmSync(root, { recursive: true, force: true })
+})
+
+async function recorded(): Promise<string> {
+  const call = await agreeing(line, NUMBER)
+  await pause(300)
+  call.hangup()
+  return (await settled(line, call.callId)).recordings[0].id as string
+}
+
+/** Files, verifies and assesses from the command line. */
+async function assessed(...filing: string[]): Promise<string> {
+  const filed = await cli("requests", "file", ...filing, "--json")
+  expect(filed).toMatchObject({ code: 0, err: "" })
+  const { id } = JSON.parse(filed.out)
+  expect(await cli("requests", "verify", id, "--by", "call_back")).toMatchObject({ code: 0 })
+  expect(await cli("requests", "assess", id, "--ground", "17_1_b")).toMatchObject({ code: 0 })
+  return id as string
+}
+
+test("an erasure asked for by a person ends in a certificate that anybody can check, and in nothing of the person", async () => {
+  const rec = await recorded()
+  const id = await assessed("erasure", "--subject", NUMBER, "--language", "de")
+  expect((await cli("requests", "show", id)).out).toContain("held")
+  const done = await cli("requests", "execute", id, "--yes", "--told", "Archive Ltd=2026-11-23", "--json")
+  expect(done).toMatchObject({ code: 0, err: "" })
+  expect(JSON.parse(done.out)).toMatchObject({
+    state: "executed",
+    certificate: true,
+    items: [{ recording_id: rec, outcome: "erased" }],
+  })
+  expect(await cli("requests", "notified", id)).toMatchObject({ code: 0 })
+  expect(await cli("requests", "certificate", id, "--out", ".")).toMatchObject({ code: 0, err: "" })
+  const file = `certificate_${id.slice(4)}.jws`
+  writeFileSync(join(root, "log.vkey"), `${line.gateway.vkey}\n`)
+  // Offline: no gateway is known to this run.
+  const checked = await assent(["verify", "certificate", file, "--vkey", "log.vkey", "--json"], { env: {}, cwd: root })
+  expect(checked).toMatchObject({ code: 0, err: "" })
+  const certificate = JSON.parse(checked.out)
+  expect(certificate).toMatchObject({
+    verified: true,
+    kind: "erasure",
+    request: id.slice(4),
+    recordings: [{ id: rec.slice(4) }],
+    retained: [],
+    recipients: [{ name: "Archive Ltd", told_on: "2026-11-23" }],
+  })
+  expect((certificate.keys as { kind: string }[]).map(({ kind }) => kind).sort()).toEqual(["call_key", "recording_key"])
+  expect(certificate.subject).not.toContain(NUMBER.slice(4, 9))
+  expect(
+    readFileSync(join(root, file.replace("jws", "pdf")))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-")
+  const [head = "", payload = "", signature = ""] = readFileSync(join(root, file), "utf8").split(".")
+  const forged = Buffer.from(payload, "base64url").toString().replace('"recipients":[{', '"recipients":[{ ')
+  writeFileSync(join(root, "forged.jws"), [head, Buffer.from(forged).toString("base64url"), signature].join("."))
+  expect(await cli("verify", "certificate", "forged.jws", "--vkey", "log.vkey")).toMatchObject({ code: 1 })
+  expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(410)
+  expect(everyByte(line.folder).includes(NUMBER.slice(1))).toBe(false)
+  // The ledger has every step and no person, and its rules hold.
+  expect(await cli("verify")).toMatchObject({ code: 0 })
+  const history = (await line.get(`/v1/requests/${id}`)).body.history as { act: string }[]
+  expect(history.map(({ act }) => act)).toEqual(["file", "verify", "assess", "execute", "notify"])
+})
+
+test("a withdrawal after the call erases the audio and keeps the proof that there had been consent", async () => {
+  const rec = await recorded()
+  const id = await assessed("withdrawal", "--recording", rec)
+  expect(await cli("requests", "execute", id, "--yes")).toMatchObject({ code: 0 })
+  expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(410)
+  const call = (await line.get(`/v1/recordings/${rec}`)).body.call_id
+  const consents = (await line.get(`/v1/consents?call=${call}`)).body.data as { party: string; state: string }[]
+  expect(consents.find(({ party }) => party === "caller")?.state).toBe("granted")
+  expect((await line.get(`/v1/requests/${id}/certificate`)).bytes.toString().split(".")).toHaveLength(3)
+})
+
+test("what came after the assessment is assessed before it is erased, and a live call waits", async () => {
+  const first = await recorded()
+  const id = await assessed("erasure", "--subject", NUMBER)
+  const call = await agreeing(line, NUMBER)
+  const stale = await cli("requests", "execute", id, "--yes")
+  expect(stale).toMatchObject({ code: 1, err: expect.stringContaining("assess it again") })
+  await cli("requests", "assess", id, "--ground", "17_1_b")
+  expect(await cli("requests", "execute", id, "--yes")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("still in progress"),
+  })
+  expect((await line.get(`/v1/recordings/${first}`)).body.state).toBe("sealed")
+  call.hangup()
+  await settled(line, call.callId)
+  const done = await cli("requests", "execute", id, "--yes", "--json")
+  // Two of these calls, and what is left of the one whose recording was erased after a withdrawal.
+  const { items } = JSON.parse(done.out) as { items: { outcome: string }[] }
+  expect(items.map(({ outcome }) => outcome)).toEqual(["erased", "erased", "erased"])
+  const history = (await line.get(`/v1/requests/${id}`)).body.history as { denied: string | null }[]
+  expect(history.filter(({ denied }) => denied !== null)).toHaveLength(2)
+})
+
+test("a restriction keeps a recording and plays it to nobody; under a hold an erasure says what it kept, and why", async () => {
+  const rec = await recorded()
+  const restricted = await assessed("restriction", "--recording", rec)
+  const done = await cli("requests", "execute", restricted, "--yes", "--json")
+  expect(JSON.parse(done.out)).toMatchObject({ items: [{ outcome: "retained", basis: "Art. 18 GDPR" }] })
+  expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(403)
+  const held = await recorded()
+  const hold = await line.send("POST", "/v1/holds", {
+    recording_id: held,
+    reason: "case 7",
+    owner: "legal",
+    review_on: "2999-01-01",
+  })
+  expect(hold.status).toBe(201)
+  const id = await assessed("erasure", "--subject", NUMBER)
+  const erased = await cli("requests", "execute", id, "--yes", "--json")
+  const { items } = JSON.parse(erased.out) as { items: { recording_id: string; outcome: string; reason: string }[] }
+  expect(items.find((item) => item.recording_id === held)).toMatchObject({ outcome: "retained", reason: "hold" })
+  expect(items.find((item) => item.recording_id === rec)).toMatchObject({ outcome: "erased" })
+  await cli("requests", "certificate", id, "--out", ".")
+  const file = `certificate_${id.slice(4)}.jws`
+  const checked = await cli("verify", "certificate", file, "--vkey", "log.vkey", "--json")
+  expect(JSON.parse(checked.out)).toMatchObject({ retained: [{ id: held.slice(4), reason: "hold", basis: "case 7" }] })
+  expect((await line.get(`/v1/recordings/${held}`)).body.state).toBe("sealed")
+})
+
+test("bad input is refused by name", async () => {
+  expect(await cli("requests", "file", "erasure")).toMatchObject({ code: 2 })
+  expect(await cli("requests", "file", "nonsense", "--subject", NUMBER)).toMatchObject({ code: 2 })
+  expect(await cli("requests", "file", "disclosure", "--subject", NUMBER)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("authority"),
+  })
+  const id = await assessed("withdrawal", "--subject", NUMBER)
+  const told = await cli("requests", "execute", id, "--yes", "--told", "Nobody=2026-11-23")
+  expect(told).toMatchObject({ code: 2, err: expect.stringContaining("no recipient of ours") })
+  expect(await cli("requests", "refuse", id, "--reason", "because")).toMatchObject({ code: 2 })
+  expect(await cli("requests", "refuse", id, "--reason", "17_3_b")).toMatchObject({ code: 0 })
+  expect((await line.get(`/v1/requests/${id}/certificate`)).status).toBe(404)
+  const listed = await cli("requests", "list", "--state", "refused")
+  expect(listed.out).toContain(id)
+})
