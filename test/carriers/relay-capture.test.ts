@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import fc from "fast-check"
-import { afterEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { mulawWav } from "../../src/audio/wav-write.ts"
 import type { Capture } from "../../src/carriers/relay/capture.ts"
 import { CaptureTimeline } from "../../src/carriers/relay/timeline.ts"
 import { stereoFrames } from "../../src/carriers/relay/wav-stream.ts"
 import { testPermit } from "../fakes/receipts.ts"
 import { RelayDouble } from "../fakes/relay-double.ts"
-import { MemoryCopies, relayGateway, type RelayGateway } from "../fakes/relay-gateway.ts"
+import { MemoryCopies, relayGateway } from "../fakes/relay-gateway.ts"
 import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
 import { reached } from "./leg.conformance.ts"
 
@@ -107,15 +107,11 @@ describe("a carrier's file", () => {
 })
 
 for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UNKIND })) {
-  describe(`recording by a carrier that is ${kind}`, () => {
-    let double: RelayDouble
-    let gateway: RelayGateway
-    const copies = new MemoryCopies()
+  describe.concurrent(`recording by a carrier that is ${kind}`, () => {
     const begin = async (timing = {}) => {
-      double = await RelayDouble.open(unknowns)
-      copies.rows.clear()
-      copies.broken = false
-      gateway = await relayGateway(double, {
+      const double = await RelayDouble.open(unknowns)
+      const copies = new MemoryCopies()
+      const gateway = await relayGateway(double, {
         record: "carrier-recording",
         copies,
         timing: { fileMs: 4000, wordMs: 700, ...timing },
@@ -126,13 +122,20 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
       const accepted = await gateway.call()
       const capture = gateway.trunk.captureOf(accepted.call, accepted.leg, testPermit(accepted.call.callId))
       if (!capture) throw new Error("this leg should record at the carrier")
-      return { caller, capture, ...accepted }
+      return {
+        double,
+        copies,
+        gateway,
+        caller,
+        capture,
+        ...accepted,
+        [Symbol.asyncDispose]: async () => {
+          await gateway.close()
+          await double.close()
+          expect(double.violations).toEqual([])
+        },
+      }
     }
-    afterEach(async () => {
-      await gateway.close()
-      await double.close()
-      expect(double.violations).toEqual([])
-    })
     const all = async (capture: Capture): Promise<Buffer> => {
       const parts: Uint8Array[] = []
       for await (const part of capture.fetch()) parts.push(Buffer.from(part))
@@ -143,7 +146,8 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
       new Set(Array.from({ length: kept.length / 2 }, (_, i) => kept[i * 2]!))
 
     test("the copy is listed first, then made, fetched, deleted, and taken off the list", async () => {
-      const { caller, capture, leg } = await begin()
+      await using line = await begin()
+      const { caller, capture, leg, double, copies } = line
       expect(copies.rows.size).toBe(0)
       await capture.start("0190a000-0000-7000-8000-0000000000cc")
       expect(copies.rows.size).toBe(1)
@@ -161,9 +165,10 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
       expect(received).toBe(double.recordings[0]!.frames.length * 2)
     })
 
-    test("nothing from a pause is kept, also when the carrier did not obey", async () => {
-      for (const obeys of [true, false]) {
-        const { caller, capture, leg } = await begin()
+    for (const obeys of [true, false]) {
+      test(`nothing from a pause is kept; the carrier ${obeys ? "obeys" : "does not"}`, async () => {
+        await using line = await begin()
+        const { caller, capture, leg, double } = line
         await capture.start("0190a000-0000-7000-8000-0000000000cc")
         await sleep(300)
         if (!obeys) double.faults.refuse.set("calling.record.pause", "500")
@@ -181,16 +186,12 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
         expect(kept.has(from - 4)).toBe(true)
         expect(kept.has(to + 6)).toBe(true)
         expect(leg.counters().paused).toBeGreaterThan(35)
-        await capture.remove()
-        if (obeys) {
-          await gateway.close()
-          await double.close()
-        }
-      }
-    })
+      })
+    }
 
     test("nothing from after the withdrawal is kept, also when the carrier goes on recording", async () => {
-      const { caller, capture, leg } = await begin()
+      await using line = await begin()
+      const { caller, capture, leg, double } = line
       await capture.start("0190a000-0000-7000-8000-0000000000cc")
       await sleep(300)
       double.faults.refuse.set("calling.record.stop", "500")
@@ -205,7 +206,8 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
     })
 
     test("a command that got no answer may have run: its copy is found and deleted", async () => {
-      const { capture } = await begin()
+      await using line = await begin()
+      const { capture, double, copies } = line
       double.faults.breakAfter.add("calling.record")
       double.faults.loseEvents.add("calling.call.record")
       await expect(capture.start("0190a000-0000-7000-8000-0000000000cc")).rejects.toMatchObject({
@@ -220,7 +222,8 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
     })
 
     test("without a durable listing the carrier is told nothing", async () => {
-      const { capture, caller } = await begin()
+      await using line = await begin()
+      const { capture, caller, double, copies } = line
       copies.broken = true
       await expect(capture.start("0190a000-0000-7000-8000-0000000000cc")).rejects.toThrow("disk full")
       expect(caller.recording).toBe(false)
@@ -228,7 +231,8 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
     })
 
     test("a file that comes late is waited for; one that never comes is an error, and stays listed", async () => {
-      const { capture, caller } = await begin({ fileMs: 1500 })
+      await using line = await begin({ fileMs: 1500 })
+      const { capture, caller, double, copies } = line
       double.faults.fileLateMs = 400
       await capture.start("0190a000-0000-7000-8000-0000000000cc")
       await sleep(100)
@@ -241,7 +245,8 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
     })
 
     test("a carrier that says it deleted, and did not, stays listed until the sweep sees it gone", async () => {
-      const { capture, caller } = await begin()
+      await using line = await begin()
+      const { capture, caller, double, gateway, copies } = line
       await capture.start("0190a000-0000-7000-8000-0000000000cc")
       await sleep(50)
       caller.end()
@@ -257,7 +262,8 @@ for (const [kind, unknowns] of Object.entries<Unknowns>({ kind: KIND, unkind: UN
     })
 
     test("a permit of another call, or a forged one, prepares nothing", async () => {
-      const { leg, call } = await begin()
+      await using line = await begin()
+      const { leg, call, gateway } = line
       const other = testPermit("0190a000-0000-7000-8000-0000000000ff")
       const forged = Object.assign(Object.create(Object.getPrototypeOf(other) as object), {
         callId: call.callId,

@@ -1,28 +1,31 @@
-import { afterEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { testPermit } from "../fakes/receipts.ts"
 import { RelayDouble } from "../fakes/relay-double.ts"
-import { relayGateway, type RelayGateway } from "../fakes/relay-gateway.ts"
+import { relayGateway } from "../fakes/relay-gateway.ts"
 import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
 import { reached } from "./leg.conformance.ts"
 
-let double: RelayDouble
-let gateway: RelayGateway
 const open = async (unknowns: Unknowns = KIND, options: Parameters<typeof relayGateway>[1] = {}) => {
-  double = await RelayDouble.open(unknowns)
-  gateway = await relayGateway(double, options)
+  const double = await RelayDouble.open(unknowns)
+  const gateway = await relayGateway(double, options)
   await reached(() => double.subscribed)
+  return {
+    double,
+    gateway,
+    [Symbol.asyncDispose]: async () => {
+      await gateway.close()
+      await double.close()
+      expect(double.violations).toEqual([])
+    },
+  }
 }
-afterEach(async () => {
-  await gateway.close()
-  await double.close()
-  expect(double.violations).toEqual([])
-})
 const tone = (ms: number) => new Uint8Array(ms * 8).fill(0x31)
 
 for (const [kind, unknowns] of Object.entries({ kind: KIND, unkind: UNKIND })) {
-  describe(`a carrier that is ${kind}, and a connection that breaks`, () => {
+  describe.concurrent(`a carrier that is ${kind}, and a connection that breaks`, () => {
     test("a reconnect in the middle of a call loses nothing of it", async () => {
-      await open(unknowns)
+      await using line = await open(unknowns)
+      const { double, gateway } = line
       const caller = double.ring()
       const { leg, events } = await gateway.call()
       double.drop()
@@ -40,7 +43,8 @@ for (const [kind, unknowns] of Object.entries({ kind: KIND, unkind: UNKIND })) {
     })
 
     test("a call that ended while the connection was gone is found to be over", async () => {
-      await open(unknowns)
+      await using line = await open(unknowns)
+      const { double, gateway } = line
       const caller = double.ring()
       const { events } = await gateway.call()
       double.drop()
@@ -51,8 +55,9 @@ for (const [kind, unknowns] of Object.entries({ kind: KIND, unkind: UNKIND })) {
   })
 }
 
-test("a prompt whose command had run when the connection broke is still proven", async () => {
-  await open(KIND, { timing: { lateMs: 8000 } })
+test.concurrent("a prompt whose command had run when the connection broke is still proven", async () => {
+  await using line = await open(KIND, { timing: { lateMs: 8000 } })
+  const { double, gateway } = line
   double.ring()
   const { leg, events } = await gateway.call()
   double.faults.breakAfter.add("calling.play")
@@ -65,7 +70,8 @@ test(
   "the stream of a recording goes on while the connection for commands is made again",
   { timeout: 15_000 },
   async () => {
-    await open(KIND)
+    await using line = await open(KIND)
+    const { double, gateway } = line
     double.ring({ says: tone(15_000) })
     const { leg } = await gateway.call()
     const tap = leg.audio(testPermit(leg.callId), () => undefined)
@@ -84,7 +90,8 @@ test(
   "what was to be said while the connection was gone is said once it is back, once",
   { timeout: 15_000 },
   async () => {
-    await open(KIND, { timing: { lateMs: 10_000 } })
+    await using line = await open(KIND, { timing: { lateMs: 10_000 } })
+    const { double, gateway } = line
     const caller = double.ring()
     const { leg, call, events } = await gateway.call()
     double.drop()
@@ -99,8 +106,9 @@ test(
   },
 )
 
-test("what could not be said in time is not said later either", { timeout: 15_000 }, async () => {
-  await open(KIND, { timing: { lateMs: 300 } })
+test.concurrent("what could not be said in time is not said later either", { timeout: 15_000 }, async () => {
+  await using line = await open(KIND, { timing: { lateMs: 300 } })
+  const { double, gateway } = line
   double.ring()
   const { leg, events } = await gateway.call()
   double.drop()
