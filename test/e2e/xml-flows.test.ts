@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { render } from "../../src/carriers/xml/document.ts"
 import type { FakeCall } from "../fakes/xml/call.ts"
-import { Canary, eventually, settled } from "./gateway.ts"
+import { Canary, eventually, settled, testGateway } from "./gateway.ts"
 import { AGENT, bench, kinds, numbers, SCREENED, ways, type Bench } from "./xml-bench.ts"
 
 const fallback = render([{ verb: "Dial", seconds: 30, number: AGENT }, { verb: "Hangup" }], "twilio")
@@ -200,4 +200,22 @@ test("all of it verifies offline", { timeout: 30_000 }, async () => {
   expect(refused).toBeGreaterThanOrEqual(9)
   expect(granted).toBeGreaterThanOrEqual(6)
   expect(noAnswer).toBeGreaterThanOrEqual(6)
+})
+
+test("a gateway that is stopped lets the two talk on, and seals what it has", { timeout: 30_000 }, async () => {
+  const from = caller()
+  const carrier = b.carriers.twilio
+  const call = carrier.ring({ from, to: numbers.fork_stream, keys: ["1"] })
+  await connected(call)
+  const id = await b.callFrom(from)
+  await eventually(async () => (await b.line.get(`/v1/recordings?call=${id}`)).body?.data?.[0] ?? null)
+  const asked = carrier.restRequests.length
+  await b.line.gateway.close()
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  expect(call.status).toBe("in-progress")
+  expect(carrier.restRequests.slice(asked)).toEqual([])
+  await using again = await testGateway({ folder: b.folder })
+  const ended = await settled(again, id)
+  expect(ended).toMatchObject({ consent: "granted", outcome: "shutdown" })
+  expect(ended.recordings[0].state).toBe("sealed")
 })
