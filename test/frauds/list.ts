@@ -272,6 +272,15 @@ export const frauds: readonly Fraud[] = [
     found: /leaf 25 acts on an erasure that was not requested before/,
     plant: lied((l) => [...l, { ...plain(), type: "erasure.executed", request: secret }]),
   },
+  {
+    name: "carries out a person's request before anybody looked at it",
+    found: /leaf 26 makes a request executed that was received/,
+    plant: lied((l) => [
+      ...l,
+      { ...plain(), type: "request.changed", request: secret, kind: "access", state: "received" },
+      { ...plain(), type: "request.changed", request: secret, kind: "access", state: "executed" },
+    ]),
+  },
   // Time and history.
   {
     name: "back-dates a grant to before the others had signed",

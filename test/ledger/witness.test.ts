@@ -194,46 +194,50 @@ describe("over HTTP", () => {
     server.close()
   })
 
-  test("`assent witness` prints its key, survives kill -9 after each answer, and refuses a folder that lost its memory", async () => {
-    const state = join(root, "state")
-    const port = await freePort()
-    await writeFile(join(root, "log.vkey"), `${signer.vkey}\n`)
-    const start = async () => {
-      const cli = join(import.meta.dirname, "../../src/cli/assent.mjs")
-      const args = [cli, "witness", "--name", "auditor.example/w", "--state", state]
-      const child = spawn(process.execPath, [
-        ...args,
-        "--log-vkey",
-        join(root, "log.vkey"),
-        "--listen",
-        `127.0.0.1:${port}`,
-      ])
-      let said = ""
-      child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()))
-      child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()))
-      await new Promise<void>((ready) => {
-        child.stdout.on("data", () => said.includes("ledger.witnesses") && ready())
-        child.on("exit", () => ready())
-      })
-      return { child, said: () => said }
-    }
-    let size = 0
-    let vkey: string | undefined
-    for (const next of [19, 60, 300]) {
+  test(
+    "`assent witness` prints its key, survives kill -9 after each answer, and refuses a folder that lost its memory",
+    { timeout: 60_000 },
+    async () => {
+      const state = join(root, "state")
+      const port = await freePort()
+      await writeFile(join(root, "log.vkey"), `${signer.vkey}\n`)
+      const start = async () => {
+        const cli = join(import.meta.dirname, "../../src/cli/assent.mjs")
+        const args = [cli, "witness", "--name", "auditor.example/w", "--state", state]
+        const child = spawn(process.execPath, [
+          ...args,
+          "--log-vkey",
+          join(root, "log.vkey"),
+          "--listen",
+          `127.0.0.1:${port}`,
+        ])
+        let said = ""
+        child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()))
+        child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()))
+        await new Promise<void>((ready) => {
+          child.stdout.on("data", () => said.includes("ledger.witnesses") && ready())
+          child.on("exit", () => ready())
+        })
+        return { child, said: () => said }
+      }
+      let size = 0
+      let vkey: string | undefined
+      for (const next of [19, 60, 300]) {
+        const { child, said } = await start()
+        vkey ??= /auditor\.example\/w\+[0-9a-f]{8}\+\S+/.exec(said())?.[0]
+        const answer = await post(port, "/add-checkpoint", "POST", await body(ours, size, next))
+        expect(answer.status).toBe(200)
+        child.kill("SIGKILL")
+        await once(child, "exit")
+        const note = await noteAt(ours, next)
+        expect(await verifiedBy(parseNote(note + answer.body), parseVkey(sha256, vkey ?? ""), crypto)).not.toBeNull()
+        size = next
+      }
+      await rm(join(state, "witness.db"))
       const { child, said } = await start()
-      vkey ??= /auditor\.example\/w\+[0-9a-f]{8}\+\S+/.exec(said())?.[0]
-      const answer = await post(port, "/add-checkpoint", "POST", await body(ours, size, next))
-      expect(answer.status).toBe(200)
-      child.kill("SIGKILL")
-      await once(child, "exit")
-      const note = await noteAt(ours, next)
-      expect(await verifiedBy(parseNote(note + answer.body), parseVkey(sha256, vkey ?? ""), crypto)).not.toBeNull()
-      size = next
-    }
-    await rm(join(state, "witness.db"))
-    const { child, said } = await start()
-    if (child.exitCode === null) await once(child, "exit")
-    expect(said()).toMatch(/not what it signed/)
-    expect(child.exitCode).toBe(2)
-  })
+      if (child.exitCode === null) await once(child, "exit")
+      expect(said()).toMatch(/not what it signed/)
+      expect(child.exitCode).toBe(2)
+    },
+  )
 })

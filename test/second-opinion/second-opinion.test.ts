@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { toBase64 } from "../../src/ledger/base64.ts"
+import { leafSchema } from "../../src/ledger/entry.ts"
 import { consistencyProof, inclusionProof } from "../../src/ledger/merkle.ts"
 import { sha256 } from "../../src/ledger/node-crypto.ts"
 import { storeNodes } from "../../src/ledger/store-nodes.ts"
@@ -29,6 +30,7 @@ interface Answer {
   readonly root?: string
   readonly inclusion?: readonly boolean[]
   readonly consistency?: readonly boolean[]
+  readonly members?: Readonly<Record<string, readonly string[]>>
 }
 function ask(cases: readonly object[], name: string): readonly Answer[] {
   const said = execFileSync(name, [script], { input: JSON.stringify(cases), encoding: "utf8", maxBuffer: 1e8 })
@@ -58,6 +60,17 @@ if ("missing" in found) {
   })
 
   describe("a verifier in Python", () => {
+    test("knows every kind of leaf, with the same members", () => {
+      const shared = ["_sd", "_sd_alg", "id", "ts", "type", "v"]
+      const ours = leafSchema.options.map(({ shape }) => [
+        shape.type.value,
+        Object.keys(shape)
+          .filter((member) => !shared.includes(member))
+          .sort(),
+      ])
+      expect(ask([{ members: true }], name)[0]?.members).toEqual(Object.fromEntries(ours))
+    })
+
     test("accepts what is honest, with the same root", async () => {
       const { visited, newest } = await world()
       const folder = join(root, "honest")

@@ -231,8 +231,13 @@ MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "retention.changed": "reason rec until", "hold.set": "reason rec | until", "hold.released": "reason rec",
     "restriction.set": "reason rec | until", "restriction.lifted": "reason rec",
     "access.played": "ranges rec", "access.exported": "| call rec scope", "access.unmasked": "call",
-    "access.denied": "reason | call rec", "key.used": "purpose rec", "carrier.recording_found": "call | reason",
+    "access.denied": "reason | call rec", "key.used": "purpose rec", "carrier.recording_found": "call recordings removed trunk",
     "erasure.requested": "request", "erasure.deferred": "reason request | rec until", "erasure.executed": "request",
+    "request.changed": "kind request state", "request.extended": "request until", "request.denied": "act reason request",
+}
+NEXT = {  # what may follow each state of a request
+    "received": "verified refused", "verified": "assessed refused", "assessed": "assessed executed refused",
+    "executed": "notified", "refused": "notified", "notified": "",
 }
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 HASH = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -275,7 +280,7 @@ def millis(ts):
 class Rules:
     def __init__(self, origin, spki):
         self.origin, self.spki = origin, spki
-        self.ids, self.calls, self.recordings, self.requests = set(), {}, {}, set()
+        self.ids, self.calls, self.recordings, self.requests, self.asked = set(), {}, {}, set(), {}
         self.key, self.continues, self.last = None, False, None
 
     def see(self, i, leaf, hashed):
@@ -312,6 +317,8 @@ class Rules:
         elif kind == "access.unmasked":
             if not call and not self.continues:
                 no("is about a call that was not answered before")
+        elif kind.startswith("request."):
+            self.request(no, leaf)
         elif kind == "erasure.requested":
             self.requests.add(leaf["request"])
         elif kind.startswith("erasure."):
@@ -321,6 +328,26 @@ class Rules:
             self.start(no, i, leaf, call)
         elif kind.startswith(("recording.", "hold.", "restriction.")) or kind in ("retention.changed", "access.played", "key.used"):
             self.recording(no, i, leaf, kind)
+
+    def request(self, no, leaf):
+        asked = self.asked.get(leaf["request"])
+        if not asked:
+            if leaf.get("state") == "received":
+                self.asked[leaf["request"]] = {"kind": leaf["kind"], "state": "received", "extended": False}
+            elif not self.continues:
+                no("is about a request that was not received before")
+        elif leaf["type"] == "request.changed":
+            if leaf["kind"] != asked["kind"]:
+                no("makes another kind of a request")
+            if leaf["state"] not in NEXT[asked["state"]].split():
+                no(f"makes a request {leaf['state']} that was {asked['state']}")
+            asked["state"] = leaf["state"]
+        elif leaf["type"] == "request.extended":
+            if asked["extended"]:
+                no("extends a request a second time")
+            if "refused" not in NEXT[asked["state"]].split():
+                no("extends a request that was decided")
+            asked["extended"] = True
 
     def consent(self, no, i, leaf, call, hashed):
         state = call["consent"].get(leaf["party"])
@@ -493,6 +520,8 @@ def prove(case):
     }
 
 def answer(case):
+    if case.get("members"):
+        return {"members": {kind: sorted(text.replace("|", " ").split()) for kind, text in MEMBERS.items()}}
     try:
         return prove(case) if "inclusion" in case else verify(case)
     except Refused as why:
