@@ -113,7 +113,10 @@ export function recordedPlayback(source: PlaybackSource, evidence: AccessEvidenc
         totalBytes: wav.totalBytes,
         begin: async (start, end) => {
           await evidence.keyUsed(row, "playback", by)
-          return heard(wav.read(start, end), (bytes) => evidence.played(row, wav.mediaRange(start, start + bytes), by))
+          return heard(wav.read(start, end), async (bytes) => {
+            wav.close()
+            await evidence.played(row, wav.mediaRange(start, start + bytes), by)
+          })
         },
       }
     },

@@ -14,8 +14,10 @@ export interface PlaybackParts {
 
 /** Playback as storage gives it: not yet on record. Only wiring/access.ts may hand it on. */
 export interface PlaybackSource {
-  open(id: string): Promise<{ readonly row: RecordingRow; readonly wav: Playback }>
+  open(id: string): Promise<{ readonly row: RecordingRow; readonly wav: OpenedWav }>
 }
+
+export type OpenedWav = Pick<Playback, "totalBytes" | "read" | "mediaRange" | "close">
 
 export interface SealedSource extends Pick<SealedExport, "open"> {
   keys(id: string): Promise<{ readonly callId: string; readonly keys: WrappedKeys }>
