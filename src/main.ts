@@ -90,13 +90,16 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const onSigned = (note: string) => anchors.signed(note)
     const ledger: Ledger<SqliteTx> = await openLedger({ store: ledgerStore, origin, signer, create, log, onSigned })
     opened.push(() => ledger.close())
-    const { keyring, provider, kek } = await openKeys({
+    const keys = await openKeys({
       folder: config.data,
       store: keyStore,
       ledger,
+      ledgerStore,
       pinned: config.keys.kek_fingerprint,
       create,
+      rotateDays: config.keys.rotate_days,
     })
+    const { keyring, provider, kek } = keys
     opened.push(() => keyring.close())
 
     const feed = new CallFeed()
@@ -175,6 +178,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       rows: storage.retention,
       recordings,
       assess: retention.assess,
+      epochs: { due: keys.rotationDue, rotate: () => keys.rotate(isLive) },
       ledger,
       everyMs: config.retention.sweep_minutes * 60_000,
       log,
@@ -232,6 +236,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       ledger: published,
       ...retention,
       upkeep: maintenance,
+      keks: { list: keys.keks, rotate: () => keys.rotate(isLive) },
       testPhone: phones[0] ?? null,
       health: healthOf({ ledger, kek }),
       log,

@@ -15,6 +15,7 @@ const tags = [
   { name: "erasures", description: "Erasing what is held about a person" },
   { name: "holds", description: "Legal holds, and restrictions of processing" },
   { name: "retention", description: "How long recordings are kept, and the sweeps that end them" },
+  { name: "keys", description: "Key encryption keys, one per epoch" },
   { name: "requests", description: "What people, and authorities, ask of the data held about them" },
   { name: "lines", description: "Lines as the operator's document has them" },
   { name: "greetings", description: "What a line says: drafts, checks, publishing" },

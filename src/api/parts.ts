@@ -6,6 +6,7 @@
  */
 import type { PromptName } from "../audio/prompt-name.ts"
 import type { GreetingVersion, OperatorStore } from "../greetings/document.ts"
+import type { KekRow } from "../keys/ports.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import type { Approvals } from "../retention/approval.ts"
 import type { Assess } from "../retention/assess.ts"
@@ -99,6 +100,13 @@ export interface ProvenLeaf {
 export interface LedgerFiles {
   /** `checkpoint`, `log.vkey`, `witness.vkeys`, `tile/...` ; `null` when there is no such file. `path` is the client's: never a file name. */
   read(path: string): Promise<Uint8Array | null>
+}
+
+/** The key encryption keys, one per epoch. */
+export interface KeyEpochs {
+  list(): Promise<readonly KekRow[]>
+  /** Ends the epoch now. @returns the KEK that was destroyed @throws KEY_PROVIDER_UNREACHABLE, STORAGE_FAILED */
+  rotate(): Promise<KekRow>
 }
 
 /** The state of the sweeps. */
@@ -195,6 +203,7 @@ export interface ApiParts {
   readonly rules: Rules
   readonly approvals: Approvals
   readonly upkeep: Upkeep
+  readonly keks: KeyEpochs
   readonly requests: Requests
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null

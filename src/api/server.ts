@@ -18,6 +18,7 @@ import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
 import { holdRoutes } from "./holds.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
+import { keyRoutes } from "./keys.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
 import { limitRequests } from "./limits.ts"
 import { lineRoutes } from "./lines.ts"
@@ -95,6 +96,7 @@ function resources(app: App, parts: ApiParts): void {
   erasureRoutes(app, parts)
   holdRoutes(app, parts)
   retentionRoutes(app, parts)
+  keyRoutes(app, parts.keks)
   requestRoutes(app, parts.requests, page)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)

@@ -10,32 +10,60 @@ import { print, table, type Io } from "./io.ts"
 export interface EraseOptions {
   readonly dryRun?: boolean
   readonly yes?: boolean
+  readonly preview?: string
+}
+
+interface Scope {
+  readonly recording?: string
+  readonly subject?: string
+  readonly line?: string
+  readonly from?: string
+  readonly to?: string
 }
 
 const erasure = z.object({
   dry_run: z.boolean(),
   calls: z.number().nullable(),
-  items: z.array(z.object({ recording_id: z.string(), outcome: z.string() })),
+  items: z.array(
+    z.object({
+      recording_id: z.string(),
+      outcome: z.string(),
+      retained: z.object({ sentence: z.string(), until: z.string().nullable() }).nullable().optional(),
+    }),
+  ),
+  preview: z.string().nullable().optional(),
 })
 
 export function eraseCommand(program: Command, io: Io): void {
   program
     .command("erase")
-    .description("erase one recording, or everything held about one caller, for good")
+    .description("erase one recording, everything held about one caller, or a line and period, for good")
     .option("--recording <id>", "rec_... or the bare UUID")
     .option("--subject <number>", "the caller's number, with country code")
+    .option("--line <id>", "every recording of this line")
+    .option("--from <moment>", "of calls answered from here on, RFC 3339")
+    .option("--to <moment>", "of calls answered before, RFC 3339")
+    .option("--preview <name>", "of a dry run that somebody else did: approves exactly that")
     .option("--dry-run", "say what would happen and change nothing")
     .option("--yes", "do not ask")
     .addHelpText(
       "after",
       "\nExamples:\n  assent erase --subject +4915112345678 --dry-run\n  assent erase --recording rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --yes",
     )
-    .action(async (options: EraseOptions & { recording?: string; subject?: string }, command: Command) => {
-      const { recording, subject } = options
-      if ((recording === undefined) === (subject === undefined))
-        throw badInput("--recording or --subject", "give exactly one of the two")
+    .action(async (options: EraseOptions & Scope, command: Command) => {
+      const { recording, subject, line, from, to } = options
+      const bulk = line ?? from ?? to
+      if ([recording, subject, bulk].filter((scope) => scope !== undefined).length !== 1)
+        throw badInput("--recording or --subject or --line, --from, --to", "give exactly one of these")
       if (recording !== undefined) await eraseRecording(io, command, recording, options)
-      else await erase(io, command, { number: numberOption("--subject", subject ?? "") }, options)
+      else if (subject !== undefined) await erase(io, command, { number: numberOption("--subject", subject) }, options)
+      else
+        await erase(
+          io,
+          command,
+          { ...(line && { line }), ...(from && { since: from }), ...(to && { before: to }) },
+          options,
+        )
     })
 }
 
@@ -46,11 +74,16 @@ export function eraseRecording(io: Io, command: Command, id: string, options: Er
 async function erase(io: Io, command: Command, what: Record<string, string>, options: EraseOptions): Promise<void> {
   const client = openClient(io)
   const dryRun = options.dryRun === true
-  if (!dryRun && options.yes !== true)
-    await askFirst(io, read(erasure, await client.send("POST", "/v1/erasures", { ...what, dry_run: true })))
-  const value = await client.send("POST", "/v1/erasures", { ...what, dry_run: dryRun })
+  let { preview } = options
+  if (!dryRun && preview === undefined) {
+    const plan = read(erasure, await client.send("POST", "/v1/erasures", { ...what, dry_run: true }))
+    if (options.yes !== true) await askFirst(io, plan)
+    preview = plan.preview ?? undefined
+  }
+  const approved = dryRun || preview === undefined || "recording_id" in what ? {} : { preview }
+  const value = await client.send("POST", "/v1/erasures", { ...what, dry_run: dryRun, ...approved })
   answer(io, command, value, () => {
-    const { calls, items } = read(erasure, value)
+    const { calls, items, preview: plannedAs } = read(erasure, value)
     if (items.length > 0)
       table(
         io,
@@ -60,7 +93,9 @@ async function erase(io: Io, command: Command, what: Record<string, string>, opt
     else print(io, "No recording is held.")
     if (calls !== null)
       print(io, `${calls} ${calls === 1 ? "call's keys" : "calls' keys"} ${dryRun ? "would be" : "are"} destroyed.`)
+    for (const { recording_id: id, retained } of items) if (retained) print(io, `${id}: ${retained.sentence}`)
     if (dryRun) print(io, "Nothing was changed: this was a dry run.")
+    if (dryRun && plannedAs) print(io, `To erase exactly this: --preview ${plannedAs}`)
   })
 }
 

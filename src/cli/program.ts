@@ -8,6 +8,8 @@ import { exitCodeOf, exitCodes, sentenceOf } from "./exit.ts"
 import { exportCommand } from "./export.ts"
 import { greetingCommand } from "./greeting.ts"
 import { printJson, type Io } from "./io.ts"
+import { holdCommand } from "./hold.ts"
+import { keysCommand } from "./keys.ts"
 import { lineCommand } from "./line.ts"
 import { recordingsCommand } from "./recordings.ts"
 import { trunkCommand } from "./trunk.ts"
@@ -25,6 +27,8 @@ const commands: readonly AddCommand[] = [
   consentsCommand,
   recordingsCommand,
   eraseCommand,
+  holdCommand,
+  keysCommand,
   requestsCommand,
   exportCommand,
   verifyCommand,

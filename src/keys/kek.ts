@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, webcrypto } from "node:crypto"
-import { mkdir, open, readFile, stat, constants } from "node:fs/promises"
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, randomBytes, webcrypto } from "node:crypto"
+import { mkdir, open, readFile, stat, unlink, constants } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { AssentError, hasCode } from "../errors.ts"
@@ -37,18 +37,79 @@ export async function createFileKek(options: {
   await mkdir(options.dir, { recursive: true, mode: 0o700 })
   await writeOnce(path, privateKey)
   await syncFolder(options.dir)
+  return rowOf(options, path, publicKey)
+}
+
+function rowOf(
+  { epoch, notBefore, notAfter }: Parameters<typeof createFileKek>[0],
+  ref: string,
+  publicPem: string,
+): KekRow {
   return {
-    id,
-    epoch: options.epoch,
+    id: `kek-${epoch}`,
+    epoch,
     provider: "file",
-    ref: path,
-    publicPem: publicKey,
-    fingerprint: fingerprintOf(publicKey),
+    ref,
+    publicPem,
+    fingerprint: fingerprintOf(publicPem),
     state: "active",
-    notBefore: options.notBefore.toISOString(),
-    notAfter: options.notAfter.toISOString(),
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
     destroyedAt: null,
   }
+}
+
+/**
+ * As createFileKek; a file that a crash left behind before its row was stored is taken, or made anew when it is torn.
+ * Only for an epoch no row names.
+ */
+export async function resumeFileKek(options: Parameters<typeof createFileKek>[0]): Promise<KekRow> {
+  const id = `kek-${options.epoch}`
+  const path = join(options.dir, fileOf(id))
+  const publicPem = await publicHalf(path)
+  if (publicPem === null) return createFileKek(options)
+  return rowOf(options, path, publicPem)
+}
+
+async function publicHalf(path: string): Promise<string | null> {
+  let pem: Buffer
+  try {
+    pem = await readFile(path)
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return null
+    throw new AssentError("KEY_PROVIDER_UNREACHABLE", "the next key file cannot be read", { cause: error })
+  }
+  try {
+    return createPublicKey(createPrivateKey(pem)).export({ type: "spki", format: "pem" }).toString()
+  } catch {
+    await unlink(path)
+    return null
+  } finally {
+    pem.fill(0)
+  }
+}
+
+/**
+ * Destroys a private half: overwritten, fsynced, unlinked, and the folder fsynced. A disk that moves blocks by itself
+ * (flash) may keep the old ones until it reuses them: encrypt the disk. Idempotent.
+ */
+export async function destroyFileKek(dir: string, kek: KekRow): Promise<void> {
+  const path = join(dir, fileOf(kek.id))
+  try {
+    const file = await open(path, "r+")
+    try {
+      const { size } = await file.stat()
+      await file.write(randomBytes(size), 0, size, 0)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await unlink(path)
+  } catch (cause) {
+    if (isErrno(cause, "ENOENT")) return
+    throw new AssentError("STORAGE_FAILED", "the old key file could not be destroyed", { cause })
+  }
+  await syncFolder(dir)
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -36,8 +36,8 @@ const POOL = 32
  */
 export class Keyring {
   readonly #store: KeyStore
-  readonly #kek: KekRow
-  readonly #pin: string
+  #kek: KekRow
+  #pin: string
   readonly #indexKey: Buffer
   readonly #now: () => Date
   readonly #live = new Map<string, Promise<LiveCallKey>>()
@@ -84,6 +84,17 @@ export class Keyring {
     const { row, publicKey } = (await this.#live.get(callId)) ?? (await this.#stored(callId))
     const jwe = await sealOpening({ leafId, disclosures }, publicKey, row.id)
     await this.#store.putOpening({ leafId, callKeyId: row.id, gen: row.gen, jwe })
+  }
+
+  /**
+   * New keys are wrapped to this KEK from now on; resolves when no wrap to the one before is under way.
+   * @throws KEY_REFUSED when it may not be used
+   */
+  async use(kek: KekRow): Promise<void> {
+    usableKek(kek, kek.fingerprint, this.#now())
+    this.#kek = kek
+    this.#pin = kek.fingerprint
+    await Promise.allSettled([...this.#live.values()])
   }
 
   /** Forgets the call's key. Idempotent. */

@@ -50,13 +50,32 @@ export async function openIndexKey(store: KeyStore, provider: KeyProvider, kek: 
   const stored = await store.indexKey()
   if (stored === null) {
     const key = randomBytes(32)
-    const header = { alg: "RSA-OAEP-256", enc: "A256GCM", kid: kek.id, typ: "assent-ix+jwe" }
-    const wrapped = await new CompactEncrypt(key).setProtectedHeader(header).encrypt(createPublicKey(kek.publicPem))
-    await store.putIndexKey(wrapped)
+    await store.putIndexKey(await wrapIndexKey(key, kek))
     return key
   }
   const { header, parts } = readJwe(stored, indexKeyHeader)
   const key = openContent(parts, await provider.unwrapCek(header.kid, parts.encryptedKey))
   if (key.length !== 32) refuse("the index key must have 32 bytes")
   return key
+}
+
+/** The id of the KEK the index key is wrapped to. @throws KEY_REFUSED */
+export function indexKeyKek(stored: string): string {
+  return readJwe(stored, indexKeyHeader).header.kid
+}
+
+/** The same index key under another KEK. @throws KEY_REFUSED, KEY_DESTROYED, KEY_PROVIDER_UNREACHABLE */
+export async function rewrapIndexKey(stored: string, provider: KeyProvider, next: KekRow): Promise<string> {
+  const { header, parts } = readJwe(stored, indexKeyHeader)
+  const key = openContent(parts, await provider.unwrapCek(header.kid, parts.encryptedKey))
+  try {
+    return await wrapIndexKey(key, next)
+  } finally {
+    key.fill(0)
+  }
+}
+
+function wrapIndexKey(key: Uint8Array, kek: KekRow): Promise<string> {
+  const header = { alg: "RSA-OAEP-256", enc: "A256GCM", kid: kek.id, typ: "assent-ix+jwe" }
+  return new CompactEncrypt(key).setProtectedHeader(header).encrypt(createPublicKey(kek.publicPem))
 }

@@ -13,6 +13,7 @@ export interface MaintenanceParts<Tx> {
   readonly rows: RetentionRows<Tx>
   readonly recordings: RecordingRows<Tx>
   readonly assess: Assess
+  readonly epochs: { due(): Promise<boolean>; rotate(): Promise<unknown> }
   readonly ledger: Ledger<Tx>
   readonly everyMs: number
   readonly log: GatewayLog
@@ -20,7 +21,7 @@ export interface MaintenanceParts<Tx> {
 
 export interface Upkeep {
   /** Runs one round now. */
-  round(): Promise<void>
+  readonly round: () => Promise<void>
   /** Why the last sweep touched nothing, or `null`. */
   asks(): SweepResult["refused"]
   /** A person looked at clock and batch and says that both are right; the next round goes on. @returns how many are due */
@@ -50,10 +51,25 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
     if (shredded + leaves > 0) log.info({ shredded, leaves }, "the retention sweep ran")
   }
 
+  /** By itself: a sweep that fails must not keep an epoch from ending, nor the other way round. */
+  const endEpoch = async (): Promise<void> => {
+    try {
+      if (await parts.epochs.due()) {
+        await parts.epochs.rotate()
+        log.info({}, "a key epoch ended: older backups of the key store open nothing any more")
+      }
+    } catch (error) {
+      log.error({ err: error }, "the key epoch could not be ended: it is tried again in the next round")
+    }
+  }
+
   let asked: SweepResult["refused"] = null
   let running: Promise<void> = Promise.resolve()
   const round = (): Promise<void> => {
-    running = running.then(once).catch((error: unknown) => log.error({ err: error }, "the retention sweep failed"))
+    running = running
+      .then(once)
+      .catch((error: unknown) => log.error({ err: error }, "the retention sweep failed"))
+      .then(endEpoch)
     return running
   }
   const timer = setInterval(() => void round(), parts.everyMs).unref()

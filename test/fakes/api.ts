@@ -4,6 +4,7 @@ import { promptNames } from "../../src/audio/prompt-name.ts"
 import type { ConsentRow } from "../../src/consent/ports.ts"
 import { AssentError } from "../../src/errors.ts"
 import type { GreetingVersion, OperatorDocument } from "../../src/greetings/document.ts"
+import type { KekRow } from "../../src/keys/ports.ts"
 import type { ApiParts, Notice } from "../../src/api/parts.ts"
 import type { CallRow, Page } from "../../src/api/ports.ts"
 import { createApprovals } from "../../src/retention/approval.ts"
@@ -260,6 +261,7 @@ export class MemoryApi {
       holds: memoryHolds(),
       rules: memoryRules(),
       approvals: createApprovals({ twoPersons: false, now: () => this.destruction.now }),
+      keks: { list: async () => [kek], rotate: async () => ({ ...kek, state: "destroyed" }) },
       upkeep: { asks: () => null, confirm: async () => 0, round: async () => undefined, overdue: async () => 0 },
       requests: createRequests<unknown>({
         rows: new MemoryRequestRows(),
@@ -298,6 +300,19 @@ export class MemoryApi {
     if (!found) throw new AssentError("NOT_FOUND", "there is no such version")
     return found
   }
+}
+
+const kek: KekRow = {
+  id: "kek-1",
+  epoch: 1,
+  provider: "file",
+  ref: "kek-1.pem",
+  publicPem: "-----BEGIN PUBLIC KEY-----",
+  fingerprint: "f".repeat(43),
+  state: "active",
+  notBefore: day(0),
+  notAfter: day(1),
+  destroyedAt: null,
 }
 
 /** No hold and no rule: what they do is tested on the real storage. */

@@ -1,10 +1,11 @@
 import { AssentError } from "../../errors.ts"
 import { uuidv7 } from "../../ids.ts"
-import type { CallKeyRow, KekRow, KeyStore } from "../../keys/ports.ts"
+import type { KeyStore } from "../../keys/ports.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
 import { mustChange } from "./columns.ts"
 import { GroupedWrites } from "./grouped.ts"
+import { callKeyColumns, callKeyRow, kekColumns, kekRow } from "./key-columns.ts"
 import type { KeyTables } from "./tables.ts"
 
 const query = compiling<KeyTables>()
@@ -45,19 +46,8 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
     },
 
     async putCallKey(row) {
-      const { id, gen, callId, publicJwk, kekId, wrappedJwe, createdAt } = row
       await grouped.run((tx) => {
-        tx.execute(
-          query.insertInto("call_key").values({
-            id,
-            gen,
-            call_id: callId,
-            public_jwk: publicJwk,
-            kek_id: kekId,
-            wrapped_jwe: wrappedJwe,
-            created_at: createdAt,
-          }),
-        )
+        tx.execute(query.insertInto("call_key").values(callKeyColumns(row)))
       })
     },
 
@@ -145,6 +135,15 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
 
     async shredRecordingKey(recordingId) {
       await writer.transact(async (tx) => {
+        // So that the next epoch gives this call a new generation: the old wrap lives on in older backups.
+        const lost = query.selectFrom("recording_key").select("call_key_id").where("recording_id", "=", recordingId)
+        tx.execute(
+          query
+            .insertInto("call_key_lost")
+            .columns(["call_key_id"])
+            .expression(lost)
+            .onConflict((on) => on.column("call_key_id").doNothing()),
+        )
         tx.execute(query.deleteFrom("recording_key").where("recording_id", "=", recordingId))
       })
       await writer.truncateLog()
@@ -157,6 +156,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
           tx.execute(query.deleteFrom("ledger_opening").where("call_key_id", "=", id))
           tx.execute(query.deleteFrom("subject_call").where("call_key_id", "=", id))
           tx.execute(query.deleteFrom("call_key").where("id", "=", id))
+          tx.execute(query.deleteFrom("call_key_lost").where("call_key_id", "=", id))
         }
       })
       await writer.truncateLog()
@@ -197,48 +197,5 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
       .select(["subject.masked", "subject.lookup"])
       .where("subject_call.call_id", "=", callId)
       .executeTakeFirst()
-  }
-}
-
-function kekColumns(row: KekRow): KeyTables["kek"] {
-  return {
-    id: row.id,
-    epoch: row.epoch,
-    provider: row.provider,
-    ref: row.ref,
-    public_pem: row.publicPem,
-    fingerprint: row.fingerprint,
-    state: row.state,
-    not_before: row.notBefore,
-    not_after: row.notAfter,
-    destroyed_at: row.destroyedAt,
-  }
-}
-
-function kekRow(row: KeyTables["kek"]): KekRow {
-  return {
-    id: row.id,
-    epoch: row.epoch,
-    provider: row.provider,
-    ref: row.ref,
-    publicPem: row.public_pem,
-    fingerprint: row.fingerprint,
-    state: row.state,
-    notBefore: row.not_before,
-    notAfter: row.not_after,
-    destroyedAt: row.destroyed_at,
-  }
-}
-
-function callKeyRow(row: KeyTables["call_key"] | undefined): CallKeyRow | null {
-  if (!row) return null
-  return {
-    id: row.id,
-    gen: row.gen,
-    callId: row.call_id,
-    publicJwk: row.public_jwk,
-    kekId: row.kek_id,
-    wrappedJwe: row.wrapped_jwe,
-    createdAt: row.created_at,
   }
 }

@@ -5,6 +5,7 @@ import type { CarrierCopies } from "../../carriers/relay/copies.ts"
 import type { CallRows } from "../../consent/ports.ts"
 import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
 import type { KeyStore } from "../../keys/ports.ts"
+import type { RotationStore } from "../../keys/rotate.ts"
 import type { AnchorStore } from "../../ledger/anchor-store.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
@@ -20,6 +21,7 @@ import { openDatabase, type Database, type DatabaseOptions } from "./database.ts
 import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
 import { makeFolder } from "./files.ts"
 import { keyTables } from "./key-migrations.ts"
+import { sqliteKeyRotation } from "./key-rotation.ts"
 import { sqliteKeyStore } from "./key-store.ts"
 import { ledgerTables } from "./ledger-migrations.ts"
 import { sqliteLedgerStore } from "./ledger-store.ts"
@@ -43,7 +45,7 @@ export type { SqliteTx } from "./writer.ts"
 export interface Embedded extends AsyncDisposable {
   readonly ledgerStore: LedgerStore<SqliteTx>
   readonly anchors: AnchorStore
-  readonly keyStore: KeyStore
+  readonly keyStore: KeyStore & RotationStore
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
   readonly retention: RetentionRows<SqliteTx>
@@ -115,7 +117,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
     return {
       ledgerStore: sqliteLedgerStore(assent),
       anchors: sqliteAnchorStore(assent),
-      keyStore: sqliteKeyStore(keys),
+      keyStore: { ...sqliteKeyStore(keys), ...sqliteKeyRotation(keys) },
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),
       retention: sqliteRetentionRows(assent),

@@ -73,7 +73,15 @@ const ledger = await openLedger({
   create: true,
   log,
 })
-const keys = await openKeys({ folder, store: storage.keyStore, ledger, pinned: null, create: true })
+const keys = await openKeys({
+  folder,
+  store: storage.keyStore,
+  ledger,
+  ledgerStore: storage.ledgerStore,
+  pinned: null,
+  create: true,
+  rotateDays: 7,
+})
 
 const seen = new Map<string, Seen>()
 /** Agent legs that wait for their call, and calls that wait for their agent, by the caller's index. */

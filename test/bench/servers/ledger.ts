@@ -22,7 +22,15 @@ const storage = await openEmbedded(folder)
 const logKey = await openLogKey(join(folder, "keys", "log.pem"), true)
 const signer = noteSigner(ORIGIN, logKey)
 const ledger = await openLedger({ store: storage.ledgerStore, origin: ORIGIN, signer, create: true })
-const keys = await openKeys({ folder, store: storage.keyStore, ledger, pinned: null, create: true })
+const keys = await openKeys({
+  folder,
+  store: storage.keyStore,
+  ledger,
+  ledgerStore: storage.ledgerStore,
+  pinned: null,
+  create: true,
+  rotateDays: 7,
+})
 
 const script = { id: "bench/1/en", sha256: "B".repeat(43), language: "en" }
 const heard = { bytes: 48_000, total: 48_000 }
