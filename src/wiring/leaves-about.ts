@@ -7,8 +7,8 @@ export interface FoundLeaf extends PlacedLeaf {
 }
 
 /**
- * The leaves of from <= index < to whose bytes hold one of `words`. Reads them all, some 300,000 a second: what asks
- * for this (evidence, who listened) is rare, and an index beside the ledger could lie about it.
+ * The leaves of from <= index < to whose bytes hold one of `words`. Reads them all, some 30,000 a second on a busy core:
+ * what asks for this (evidence, who listened) is rare, and an index beside the ledger could lie about it.
  */
 export async function leavesHolding(
   store: LedgerStore<unknown>,
