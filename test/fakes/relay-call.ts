@@ -8,7 +8,8 @@ import type { RelayDouble } from "./relay-double.ts"
 
 interface Playing {
   readonly controlId: string
-  readonly audio: Uint8Array
+  /** `null` while it is fetched: it can be stopped already. */
+  audio: Uint8Array | null
   at: number
 }
 interface Streaming {
@@ -147,13 +148,15 @@ export class DoubleCall {
   }
 
   async play(controlId: string, url: string): Promise<void> {
+    if (this.#playing) this.double.violation("a second play while one plays: whether they mix is not known")
+    const playing: Playing = { controlId, audio: null, at: 0 }
+    this.#playing = playing
     const response = await fetch(url)
     const wav = Buffer.from(await response.arrayBuffer())
     const audio = response.ok ? lineBytes(parseWav(wav)) : null
     if (audio === null) this.double.violation(`a prompt is not fetched as 8 kHz mu-law: ${response.status}`)
-    if (this.state !== "answered" || audio === null) return
-    if (this.#playing) this.double.violation("a second play while one plays: whether they mix is not known")
-    this.#playing = { controlId, audio, at: 0 }
+    if (this.#playing !== playing) return
+    playing.audio = audio ?? new Uint8Array()
     this.double.event("calling.call.play", { ...this.on, control_id: controlId, state: "playing" })
   }
 
@@ -161,7 +164,7 @@ export class DoubleCall {
     const playing = this.#playing
     if (!playing) return false
     this.#playing = null
-    this.heard.push({ bytes: playing.at, total: playing.audio.length })
+    if (playing.audio) this.heard.push({ bytes: playing.at, total: playing.audio.length })
     if (says) this.double.event("calling.call.play", { ...this.on, control_id: playing.controlId, state: "finished" })
     return true
   }
@@ -282,7 +285,7 @@ export class DoubleCall {
     const said = this.voice(n)
     let heard: Buffer | null = this.peer ? this.peer.now : null
     const playing = this.#playing
-    if (playing) {
+    if (playing?.audio) {
       heard = Buffer.from(playing.audio.subarray(playing.at, playing.at + FRAME_BYTES))
       playing.at += heard.length
       if (playing.at >= playing.audio.length) this.stopPlaying(true)
