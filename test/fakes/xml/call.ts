@@ -248,7 +248,8 @@ export class FakeCall {
     const parameters = Object.fromEntries(
       stream.children.map((each) => [each.attributes["name"] ?? "", each.attributes["value"] ?? ""]),
     )
-    const first = Math.floor(this.now / 20)
+    // The caller's speech goes on while the socket opens: a stamp's place is its time in the call.
+    let first: number | null = null
     let pressed = 0
     const made: CarrierStream = new CarrierStream({
       kind,
@@ -259,8 +260,10 @@ export class FakeCall {
       parameters,
       fork,
       unordered: kind === "telnyx",
-      frame: (which, tick) =>
-        which === "inbound" ? frameOf(this.plan.audio, first + tick) : this.#heardAt((first + tick) * 20),
+      frame: (which, tick) => {
+        first ??= Math.floor(this.now / 20) - tick
+        return which === "inbound" ? frameOf(this.plan.audio, first + tick) : this.#heardAt((first + tick) * 20)
+      },
       onMark: (name) => {
         if (!/^(notice|menu|no_input|time_warning).*:(\d+)\/\2#/.test(name) || this.#form) return
         if (name.startsWith("notice")) {
