@@ -38,7 +38,6 @@ const seconds = z.number().nonnegative().max(1_000_000)
 const file = {
   url: z.string().max(2000).optional(),
   duration: seconds.optional(),
-  size: z.number().nonnegative().optional(),
 }
 const record = z.object({
   ...on,
@@ -53,7 +52,6 @@ const connect = z.object({
   connect_state: z.enum(["connecting", "connected", "failed", "disconnected"]),
   peer: z.object({ ...on, tag }).optional(),
 })
-const stream = z.object({ ...on, control_id: id, state: z.string().max(50) })
 
 export type RelayEvent =
   | {
@@ -91,7 +89,6 @@ export type RelayEvent =
       readonly state: z.infer<typeof record>["state"]
       readonly url: string | null
       readonly durationMs: number | null
-      readonly bytes: number | null
     }
   | {
       readonly type: "connect"
@@ -100,7 +97,6 @@ export type RelayEvent =
       readonly state: z.infer<typeof connect>["connect_state"]
       readonly peer: { readonly callId: string; readonly nodeId: string } | null
     }
-  | { readonly type: "stream"; readonly callId: string; readonly controlId: string; readonly state: string }
 
 /** @returns `null` for what Assent has no use for, `"malformed"` for a known event without what it needs */
 export function parseEvent(type: string, payload: unknown): RelayEvent | null | "malformed" {
@@ -145,7 +141,6 @@ export function parseEvent(type: string, payload: unknown): RelayEvent | null | 
         state: event.state,
         url: event.url ?? event.record?.url ?? null,
         durationMs: milliseconds(event.duration ?? event.record?.duration),
-        bytes: event.size ?? event.record?.size ?? null,
       }))
     case "calling.call.connect":
       return read(connect, payload, (event) => ({
@@ -154,13 +149,6 @@ export function parseEvent(type: string, payload: unknown): RelayEvent | null | 
         tag: event.tag ?? event.peer?.tag ?? null,
         state: event.connect_state,
         peer: event.peer ? { callId: event.peer.call_id, nodeId: event.peer.node_id } : null,
-      }))
-    case "calling.call.stream":
-      return read(stream, payload, (event) => ({
-        type: "stream",
-        callId: event.call_id,
-        controlId: event.control_id,
-        state: event.state,
       }))
     default:
       return null
