@@ -3,10 +3,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { encodeMulaw } from "../../src/audio/g711.ts"
 import { promptNames } from "../../src/audio/prompt-name.ts"
 import { toInt16 } from "../../src/audio/samples.ts"
 import { sine } from "../../src/audio/tone.ts"
-import { pcm16Wav } from "../../src/audio/wav-write.ts"
+import { mulawWav } from "../../src/audio/wav-write.ts"
 import { placeCall, type CallOptions, type PlacedCall } from "../../src/carriers/media-stream/caller.ts"
 import { parseConfig, type Config } from "../../src/config.ts"
 import { startGateway, type Gateway } from "../../src/main.ts"
@@ -133,7 +134,7 @@ async function speakBriefly(url: string): Promise<void> {
   const at = `/v1/greetings/welcome/versions/${version.version}`
   for (const [i, name] of promptNames.entries()) {
     const { text } = version.languages.en[name]
-    const tone = pcm16Wav(toInt16(sine(400 + i * 100, PROMPT_MS, -20)))
+    const tone = mulawWav(encodeMulaw(toInt16(sine(400 + i * 100, PROMPT_MS, -20))))
     const put = await request(url, "PUT", `${at}/en/${name}`, { text, audio_base64: tone.toString("base64") })
     if (put.status !== 200) throw new Error(`a test prompt was refused: ${put.bytes.toString()}`)
   }
