@@ -13,9 +13,13 @@ type Parts<Tx> = Omit<TrunksParts<Tx> & RelayParts<Tx>, "lineOf" | "unavailable"
 
 export interface Carriers {
   readonly media: readonly MediaTrunk[]
-  readonly recorder: Recorder
-  /** A call's agent is reached by the carrier that brought the call; on the test phone a built-in one answers. */
-  readonly destinations: Destinations
+  readonly forCalls: {
+    readonly recorder: Recorder
+    /** A call's agent is reached by the carrier that brought the call; on the test phone a built-in one answers. */
+    readonly destinations: Destinations
+    /** Said when nobody can be reached. */
+    readonly unavailable: Uint8Array
+  }
   /** What carriers fetch and ask for, under `/carriers/`. */
   serve(app: FastifyInstance): void
   /** Takes calls from carriers that have to be connected to. */
@@ -34,8 +38,11 @@ export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
   const relay = relayTrunks(more)
   return {
     media: [...xml.trunks.map(({ media }) => media), ...relay.media],
-    recorder: relay.recorder,
-    destinations: relay.destinations(xml.destinations(testAgent({ line: agent_line.audio }))),
+    forCalls: {
+      recorder: relay.recorder,
+      destinations: relay.destinations(xml.destinations(testAgent({ line: agent_line.audio }))),
+      unavailable: unavailable.audio,
+    },
     serve: (app) => carrierRoutes(app, xml.trunks, relay.shelves),
     start: () => relay.start(),
     stop: () => {
