@@ -13,8 +13,9 @@ import type { Assess } from "../retention/assess.ts"
 import type { Eraser } from "../retention/eraser.ts"
 import type { Holds } from "../retention/holds.ts"
 import type { Rules } from "../retention/rules.ts"
+import type { SubjectRequest } from "../rights/ports.ts"
 import type { Requests } from "../rights/requests.ts"
-import type { Access, AuditExport, EvidenceExport, Playback, SealedExport } from "./access-parts.ts"
+import type { Access, Accessor, Archive, AuditExport, EvidenceExport, Playback, SealedExport } from "./access-parts.ts"
 import type { Views } from "./ports.ts"
 
 export interface ApiSettings {
@@ -178,6 +179,14 @@ export interface ApiLog {
   error(fields: object, message: string): void
 }
 
+export interface AccessCopies {
+  /**
+   * The data of whoever asked, as a ZIP archive; `bothSides`: with the other person's voice too. Every recording in it is
+   * on record as played. @throws CONFLICT unless the request is one for access, and was carried out
+   */
+  of(request: SubjectRequest, bothSides: boolean, by: Accessor): Promise<Archive>
+}
+
 export interface ApiParts {
   readonly settings: ApiSettings
   readonly views: Views
@@ -205,6 +214,7 @@ export interface ApiParts {
   readonly upkeep: Upkeep
   readonly keks: KeyEpochs
   readonly requests: Requests
+  readonly copies: AccessCopies
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
   readonly health: Health

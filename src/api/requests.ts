@@ -1,14 +1,15 @@
 /* Requests of people about their data, from their receipt to the answer. */
+import { Readable } from "node:stream"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
-import { requestStates } from "../ledger/entry.ts"
+import { requestKinds, requestStates } from "../ledger/entry.ts"
 import { certificatePdf } from "../rights/certificate-pdf.ts"
 import { decodeCertificate } from "../rights/certificate.ts"
-import { detailsSchema, grounds, languages, offeredKinds, refusals, verifyMethods } from "../rights/ports.ts"
-import type { Requests } from "../rights/requests.ts"
-import { accessorOf } from "./accessor.ts"
+import { detailsSchema, grounds, languages, refusals, verifyMethods } from "../rights/ports.ts"
+import { accessorOf, reasonHeader } from "./accessor.ts"
 import { type App, bytesAnswer, noQuery, problems, refuseBody } from "./app.ts"
 import { e164, idInput } from "./ids.ts"
+import type { ApiParts } from "./parts.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
 import { requestView, requestWithHistory, viewOfAct, viewOfRequest } from "./request-view.ts"
 
@@ -19,7 +20,7 @@ const { authority, legal_reference, scope, statement } = detailsSchema.shape
 
 const filing = z
   .strictObject({
-    kind: z.enum(offeredKinds),
+    kind: z.enum(requestKinds),
     number: e164.optional().describe("The person's number"),
     recording_id: idInput("rec").optional(),
     language: z.enum(languages).default("en"),
@@ -54,11 +55,12 @@ const executing = z
 
 const page = z.strictObject({
   state: z.enum(requestStates).optional(),
-  kind: z.enum(offeredKinds).optional(),
+  kind: z.enum(requestKinds).optional(),
   ...pageQuery,
 })
 
-export function requestRoutes(app: App, requests: Requests, pager: Pager): void {
+export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copies">, pager: Pager): void {
+  const { requests, copies } = parts
   const one = { params, querystring: noQuery, response: { 200: requestView, ...problems } }
   const act = (summary: string) => ({ ...one, tags, summary })
 
@@ -178,6 +180,35 @@ export function requestRoutes(app: App, requests: Requests, pager: Pager): void 
     "/requests/:id/notified",
     { preValidation: refuseBody, schema: act("Say that the person was told of the decision") },
     async (request) => viewOfRequest(await requests.notified(request.params.id, accessorOf(request).actor)),
+  )
+
+  app.get(
+    "/requests/:id/copy",
+    {
+      exposeHeadRoute: false,
+      schema: {
+        tags,
+        summary: "The copy of a person's data (Art. 15 GDPR): a ZIP archive with audio, consents and a letter",
+        description: "Only of a request for access that was carried out. Every recording in it is on record as played.",
+        params,
+        querystring: z.strictObject({
+          other_side: z.enum(["masked", "included"]).default("masked").meta({
+            description: "Whether the other person is heard too",
+            example: "masked",
+          }),
+        }),
+        headers: reasonHeader,
+        response: { 200: bytesAnswer("The archive", "application/zip"), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { request: found } = await requests.get(request.params.id)
+      const both = request.query.other_side === "included"
+      const { fileName, bytes } = await copies.of(found, both, accessorOf(request))
+      return reply
+        .headers({ "content-type": "application/zip", "content-disposition": `attachment; filename="${fileName}"` })
+        .send(Readable.from(bytes, { objectMode: false }))
+    },
   )
 
   app.get(

@@ -97,7 +97,7 @@ function resources(app: App, parts: ApiParts): void {
   holdRoutes(app, parts)
   retentionRoutes(app, parts)
   keyRoutes(app, parts.keks)
-  requestRoutes(app, parts.requests, page)
+  requestRoutes(app, parts, page)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

@@ -1,5 +1,7 @@
 /* What people and authorities ask of the data held about them. */
-import { writeFileSync } from "node:fs"
+import { existsSync, writeFileSync } from "node:fs"
+import { rename, writeFile } from "node:fs/promises"
+import { resolve } from "node:path"
 import type { Command } from "commander"
 import { z } from "zod"
 import { answer } from "./answer.ts"
@@ -40,7 +42,7 @@ export function requestsCommand(program: Command, io: Io): void {
   requests
     .command("file")
     .description("file a request: the month for the answer begins")
-    .argument("<kind>", "erasure, restriction, withdrawal, rectification or disclosure")
+    .argument("<kind>", "access, erasure, restriction, withdrawal, rectification or disclosure")
     .option("--subject <number>", "the person's number, with country code")
     .option("--recording <id>", "one recording instead")
     .option("--language <tag>", "the person's: en, de, fr or es", "en")
@@ -130,6 +132,20 @@ export function requestsCommand(program: Command, io: Io): void {
   step("notified", "say that the person was told of the decision").action(
     (id: string, _options: object, command: Command) => take(command, id, "notified"),
   )
+  step("copy", "fetch the copy of the person's data, as a ZIP archive")
+    .requiredOption("--out <file>", "a new file")
+    .option("--both-sides", "with the other person's voice too")
+    .addHelpText("after", "\nExample:\n  assent requests copy dsr_... --out copy.zip")
+    .action(async (id: string, { out, bothSides }: { out: string; bothSides?: boolean }) => {
+      const file = resolve(io.cwd, out)
+      if (existsSync(file)) throw badInput("--out", "there is such a file already: name a new one")
+      const side = bothSides === true ? "included" : "masked"
+      const { body } = await openClient(io).open(`/v1/requests/${idArgument("dsr", id)}/copy?other_side=${side}`)
+      // A transfer that breaks off leaves no file that looks whole.
+      await writeFile(`${file}.part`, body ?? "", { flag: "wx", mode: 0o600 })
+      await rename(`${file}.part`, file)
+      print(io, `${file} holds the copy`)
+    })
   step("certificate", "fetch the certificate of an erasure, signed and as a page to print")
     .requiredOption("--out <folder>", "an existing folder")
     .addHelpText("after", "\nExample:\n  assent requests certificate dsr_... --out .")

@@ -3,14 +3,6 @@ import { z } from "zod"
 import type { requestKinds, requestStates } from "../ledger/entry.ts"
 
 export type RequestKind = (typeof requestKinds)[number]
-/** The kinds that can be filed. */
-export const offeredKinds = [
-  "erasure",
-  "restriction",
-  "withdrawal",
-  "rectification",
-  "disclosure",
-] as const satisfies RequestKind[]
 export type RequestState = (typeof requestStates)[number]
 
 export const verifyMethods = ["call_back", "code", "account", "document", "court_order", "representative"] as const
@@ -73,7 +65,7 @@ export interface SubjectRequest {
   readonly filedBy: string
   readonly decidedBy: string | null
   readonly language: (typeof languages)[number]
-  /** The keyed hash of the number; gone once everything under it is erased. */
+  /** The keyed hash of the number; gone once the request is decided, unless something had to be kept. */
   readonly subjectLookup: string | null
   readonly masked: string | null
   readonly recordingId: string | null

@@ -203,7 +203,7 @@ export function createRequests<Tx>(deps: RequestDeps<Tx>): Requests {
     async refuse(id, refusal, actor) {
       const request = await allowed(id, "refused", "refuse", actor)
       const details = adding(request, { refusal })
-      return move(request, { state: "refused", decidedBy: actor, details }, "refuse", actor)
+      return move(request, { state: "refused", decidedBy: actor, subjectLookup: null, details }, "refuse", actor)
     },
 
     async notified(id, actor) {

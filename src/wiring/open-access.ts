@@ -8,6 +8,7 @@ import { parseCheckpoint } from "../ledger/checkpoint.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { parseNote } from "../ledger/note.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
+import { accessCopies } from "./access-copy.ts"
 import { accessEvidence, recordedExport, recordedPlayback } from "./access.ts"
 import { auditExport } from "./audit.ts"
 import { evidenceExport } from "./evidence.ts"
@@ -36,7 +37,7 @@ export interface OpenAccessParts {
 
 export function openAccess(
   parts: OpenAccessParts,
-): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit" | "requests"> {
+): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit" | "requests" | "copies"> {
   const { storage, ledger, keyring, provider, log } = parts
   const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
@@ -49,10 +50,13 @@ export function openAccess(
   })
   const source = { recording, store, provider, blobs }
   const sealed = sealedExport(source)
+  const heard = recordedPlayback(playback(source), evidence)
+  const access = whoListened({ ledger, ledgerStore, views, store, provider, evidence })
   return {
-    playback: recordedPlayback(playback(source), evidence),
+    playback: heard,
+    copies: accessCopies({ recording, playback: heard, access, views }),
     sealed: recordedExport(sealed, evidence),
-    access: whoListened({ ledger, ledgerStore, views, store, provider, evidence }),
+    access,
     evidence: evidenceExport({
       ledger: parts.anchors,
       ledgerStore,
@@ -81,6 +85,7 @@ export function openAccess(
       origin: parts.config.ledger.origin,
       retention: parts.retention,
       recipients: parts.config.controller.recipients,
+      rotateDays: parts.config.keys.rotate_days,
       twoPersons: parts.config.mode === "production" && parts.config.retention.two_persons,
     }),
     audit: auditExport({

@@ -22,6 +22,8 @@ export interface RightsParts {
   readonly retention: Pick<Retention, "eraser" | "holds">
   /** Whoever else receives audio, by name. */
   readonly recipients: readonly string[]
+  /** The key encryption key that old copies of keys.db need lives this long, and is destroyed within a day of it. */
+  readonly rotateDays: number
   /** Whoever filed a request may not decide it. */
   readonly twoPersons: boolean
 }
@@ -48,10 +50,10 @@ export function openRights(parts: RightsParts): Requests {
       const unknown = told.find(({ name }) => !parts.recipients.includes(name))
       if (unknown) throw new AssentError("INPUT_INVALID", "this is no recipient of ours", { field: "told" })
       if (request.kind === "erasure" || request.kind === "withdrawal") return erase(parts, request, told)
-      const { items, subjectLookup } = request
+      const { items } = request
       return {
         items: request.kind === "restriction" ? await restrict(parts, items) : items,
-        subjectLookup,
+        subjectLookup: null,
         certificate: null,
       }
     },
@@ -99,7 +101,7 @@ async function erase(parts: RightsParts, request: SubjectRequest, told: readonly
       : await eraser.eraseSubject(whole)
   const { items, certificate } = await certified(parts, request, retained, told)
   // Kept while something is held, so that the person can be found again; else nothing is left to find.
-  return { items, certificate, subjectLookup: whole === null || retained.length > 0 ? request.subjectLookup : null }
+  return { items, certificate, subjectLookup: retained.length > 0 ? request.subjectLookup : null }
 }
 
 /** Kept, and played to nobody, until it is lifted. What is erased is left as it is. */
@@ -164,9 +166,8 @@ async function certified(
     }),
     recipients: parts.recipients.map((name) => ({ name, told_on: told.find((one) => one.name === name)?.on ?? null })),
     backups: {
-      unreadable_within_days: null,
-      sentence:
-        "Unreadable at once in the gateway's own store. Older copies of keys.db that the operator keeps elsewhere open it until they are destroyed.",
+      unreadable_within_days: parts.rotateDays + 1,
+      sentence: `Unreadable in the gateway itself; in copies of its key store made before, once their key encryption key is destroyed, within ${parts.rotateDays + 1} days.`,
     },
     checkpoint: await parts.ledger.checkpoint(),
   }

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { assent } from "../cli/cli-io.ts"
 import { agreeing, pause } from "./recorded-call.ts"
-import { everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { channel, everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const NUMBER = "+4915112345678"
 let line: TestGateway
@@ -63,6 +64,7 @@ test("an erasure asked for by a person ends in a certificate that anybody can ch
     recordings: [{ id: rec.slice(4) }],
     retained: [],
     recipients: [{ name: "Archive Ltd", told_on: "2026-11-23" }],
+    backups: { unreadable_within_days: 8 },
   })
   expect((certificate.keys as { kind: string }[]).map(({ kind }) => kind).sort()).toEqual(["call_key", "recording_key"])
   expect(certificate.subject).not.toContain(NUMBER.slice(4, 9))
@@ -140,6 +142,38 @@ test("a restriction keeps a recording and plays it to nobody; under a hold an er
   const checked = await cli("verify", "certificate", file, "--vkey", "log.vkey", "--json")
   expect(JSON.parse(checked.out)).toMatchObject({ retained: [{ id: held.slice(4), reason: "hold", basis: "case 7" }] })
   expect((await line.get(`/v1/recordings/${held}`)).body.state).toBe("sealed")
+})
+
+test("a copy holds the caller's own voice, the other's only when asked for, and after an erasure what is left", async () => {
+  const rec = await recorded()
+  const call = (await line.get(`/v1/recordings/${rec}`)).body.call_id as string
+  const at = `calls/${call.slice(5)}/${rec.slice(4)}`
+  const id = await assessed("access", "--recording", rec, "--language", "de")
+  expect(await cli("requests", "copy", id, "--out", "early.zip")).toMatchObject({ code: 1 })
+  expect(await cli("requests", "execute", id, "--yes")).toMatchObject({ code: 0 })
+  expect(await cli("requests", "copy", id, "--out", "own.zip")).toMatchObject({ code: 0, err: "" })
+  expect(await cli("requests", "copy", id, "--out", "own.zip")).toMatchObject({ code: 2 })
+  expect(await cli("requests", "copy", id, "--out", "both.zip", "--both-sides")).toMatchObject({ code: 0 })
+  const unzip = (name: string) => unzipSync(readFileSync(join(root, name)))
+  const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString()
+  const own = unzip("own.zip")
+  expect(text(own["README.txt"])).toContain("Ihre eigene Stimme")
+  expect(JSON.parse(text(own[`calls/${call.slice(5)}/consents.json`]))).toHaveLength(2)
+  const mono = Buffer.from(own[`${at}/recording.wav`]!)
+  const stereo = Buffer.from(unzip("both.zip")[`${at}/recording.wav`]!)
+  expect([mono.readUInt16LE(22), stereo.readUInt16LE(22)]).toEqual([1, 2])
+  expect(mono.readUInt32LE(54) * 2).toBe(stereo.readUInt32LE(54))
+  expect(
+    mono.subarray(58, 58 + mono.readUInt32LE(54)).equals(channel(stereo, "left").subarray(0, mono.readUInt32LE(54))),
+  ).toBe(true)
+  expect(mono.subarray(58).filter((byte) => byte === 0x55).length).toBeGreaterThan(800)
+  expect(text(unzip("both.zip")[`${at}/access.json`])).toContain("access.played")
+  expect(text(own[`${at}/access.json`])).not.toContain("test")
+  await line.send("POST", "/v1/erasures", { recording_id: rec })
+  expect(await cli("requests", "copy", id, "--out", "after.zip")).toMatchObject({ code: 0 })
+  const after = unzip("after.zip")
+  expect(after[`${at}/recording.wav`]).toBeUndefined()
+  expect(JSON.parse(text(after[`${at}/erased.json`]))).toMatchObject({ recordingId: rec.slice(4) })
 })
 
 test("bad input is refused by name", async () => {
