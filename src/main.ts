@@ -243,20 +243,19 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
 
     carriers.serve(app)
-    const lines = new Map<string, Awaited<ReturnType<typeof greetings.lineOf>>>()
     const sockets = attachMediaSockets(app.server, {
       trunks: [...phones.map(({ name }) => ({ name, dialect: twilio })), ...carriers.media],
       loopbackOnly: config.mode === "dev",
-      admit: async (trunk, start) => {
-        const call = phones.find((phone) => phone.name === trunk)?.admit(start) ?? null
-        if (call) lines.set(call.callId, await greetings.lineOf(call.lineId))
-        return call
-      },
+      admit: (trunk, start) => phones.find((phone) => phone.name === trunk)?.admit(start) ?? null,
       onCall: ({ leg, call }) => {
-        const line = lines.get(call.callId)
-        lines.delete(call.callId)
-        if (line) calls.take(call, leg, line)
-        else leg.hangup()
+        // Until the session listens, the leg keeps what happens for it.
+        greetings.lineOf(call.lineId).then(
+          (line) => calls.take(call, leg, line),
+          (error: unknown) => {
+            log.error({ callId: call.callId, err: error }, "a call came for a line that is gone")
+            leg.hangup()
+          },
+        )
       },
       onFault: (error) => log.error({ err: error }, "a media socket was closed by a fault of ours"),
     })
