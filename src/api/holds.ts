@@ -124,12 +124,15 @@ export function holdRoutes(app: App, { holds }: Pick<ApiParts, "holds">): void {
         summary: "Lift a restriction: the recording is again what it was",
         params: oneRecording,
         querystring: noQuery,
-        response: { 204: z.null(), ...problems },
+        response: {
+          200: z.strictObject({ restricted: z.boolean() }).meta({ examples: [{ restricted: false }] }),
+          ...problems,
+        },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       await holds.lift(request.params.id)
-      return reply.status(204).send(null)
+      return { restricted: false }
     },
   )
 }
