@@ -108,6 +108,17 @@ export interface EvidenceExport {
   ): Promise<Archive>
 }
 
+export interface CallsExport {
+  /**
+   * The calls of a line that were answered in a period (calendar days, UTC, both included) and have ended. On record when
+   * this resolves. @throws INPUT_INVALID, NOT_FOUND, LEDGER_UNAVAILABLE
+   */
+  ofLine(
+    scope: { readonly line: string; readonly since: string; readonly until: string },
+    by: Accessor,
+  ): Promise<Archive>
+}
+
 export interface AuditExport {
   /**
    * Everything an auditor checks for a period (calendar days, UTC, both included), signed, as an archive. Its export is on

@@ -15,7 +15,16 @@ import type { Holds } from "../retention/holds.ts"
 import type { Rules } from "../retention/rules.ts"
 import type { SubjectRequest } from "../rights/ports.ts"
 import type { Requests } from "../rights/requests.ts"
-import type { Access, Accessor, Archive, AuditExport, EvidenceExport, Playback, SealedExport } from "./access-parts.ts"
+import type {
+  Access,
+  Accessor,
+  Archive,
+  AuditExport,
+  CallsExport,
+  EvidenceExport,
+  Playback,
+  SealedExport,
+} from "./access-parts.ts"
 import type { Views } from "./ports.ts"
 
 export interface ApiSettings {
@@ -215,6 +224,7 @@ export interface ApiParts {
   readonly keks: KeyEpochs
   readonly requests: Requests
   readonly copies: AccessCopies
+  readonly callsExport: CallsExport
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
   readonly health: Health

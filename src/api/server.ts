@@ -13,6 +13,7 @@ import { erasureRoutes } from "./erasures.ts"
 import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
 import { eventRoutes } from "./events.ts"
 import { exportRoutes } from "./exports.ts"
+import { callsExportRoutes } from "./exports-calls.ts"
 import { evidenceRoutes } from "./evidence.ts"
 import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
@@ -97,6 +98,7 @@ function resources(app: App, parts: ApiParts): void {
   holdRoutes(app, parts)
   retentionRoutes(app, parts)
   keyRoutes(app, parts.keks)
+  callsExportRoutes(app, parts.callsExport)
   requestRoutes(app, parts, page)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)

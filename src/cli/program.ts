@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor.ts"
 import { eraseCommand } from "./erase.ts"
 import { exitCodeOf, exitCodes, sentenceOf } from "./exit.ts"
 import { exportCommand } from "./export.ts"
+import { exportCallsCommand } from "./export-calls.ts"
 import { greetingCommand } from "./greeting.ts"
 import { printJson, type Io } from "./io.ts"
 import { holdCommand } from "./hold.ts"
@@ -31,6 +32,7 @@ const commands: readonly AddCommand[] = [
   keysCommand,
   requestsCommand,
   exportCommand,
+  exportCallsCommand,
   verifyCommand,
   verifyCertificateCommand,
   witnessCommand,

@@ -11,6 +11,7 @@ import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 import { accessCopies } from "./access-copy.ts"
 import { accessEvidence, recordedExport, recordedPlayback } from "./access.ts"
 import { auditExport } from "./audit.ts"
+import { callsExport } from "./calls-export.ts"
 import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
@@ -37,7 +38,7 @@ export interface OpenAccessParts {
 
 export function openAccess(
   parts: OpenAccessParts,
-): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit" | "requests" | "copies"> {
+): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit" | "requests" | "copies" | "callsExport"> {
   const { storage, ledger, keyring, provider, log } = parts
   const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
@@ -76,6 +77,13 @@ export function openAccess(
       sealed,
       evidence,
       controller: parts.config.controller,
+    }),
+    callsExport: callsExport({
+      views,
+      operator,
+      evidence,
+      logKey: parts.logKey,
+      origin: parts.config.ledger.origin,
     }),
     requests: openRights({
       storage,

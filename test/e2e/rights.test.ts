@@ -176,6 +176,24 @@ test("a copy holds the caller's own voice, the other's only when asked for, and 
   expect(JSON.parse(text(after[`${at}/erased.json`]))).toMatchObject({ recordingId: rec.slice(4) })
 })
 
+test("the calls of a line leave as CSV and JSON, checked against their signed manifest, and on record", async () => {
+  const { body } = await line.get("/v1/calls?limit=1")
+  const { line_id, answered_at } = body.data[0] as { line_id: string; answered_at: string }
+  const day = answered_at.slice(0, 10)
+  const period = ["--line", line_id, "--since", day, "--until", day]
+  const done = await cli("export", "calls", ...period, "--out", "calls", "--json")
+  expect(done).toMatchObject({ code: 0, err: "" })
+  const { calls } = JSON.parse(done.out) as { calls: number }
+  const rows = JSON.parse(readFileSync(join(root, "calls/calls.json"), "utf8")) as object[]
+  expect(rows).toHaveLength(calls)
+  expect(calls).toBeGreaterThan(0)
+  expect(readFileSync(join(root, "calls/calls.csv"), "utf8").trimEnd().split("\r\n")).toHaveLength(calls + 1)
+  expect(await cli("export", "calls", ...period, "--out", "calls")).toMatchObject({ code: 2 })
+  const nowhere = await cli("export", "calls", "--line", "nowhere", "--since", day, "--until", day, "--out", "other")
+  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining("no such line") })
+  expect(await cli("verify")).toMatchObject({ code: 0 })
+})
+
 test("bad input is refused by name", async () => {
   expect(await cli("requests", "file", "erasure")).toMatchObject({ code: 2 })
   expect(await cli("requests", "file", "nonsense", "--subject", NUMBER)).toMatchObject({ code: 2 })

@@ -263,6 +263,12 @@ export class MemoryApi {
       approvals: createApprovals({ twoPersons: false, now: () => this.destruction.now }),
       keks: { list: async () => [kek], rotate: async () => ({ ...kek, state: "destroyed" }) },
       upkeep: { asks: () => null, confirm: async () => 0, round: async () => undefined, overdue: async () => 0 },
+      callsExport: {
+        ofLine: async ({ line, since, until }) => {
+          this.acts.push(`calls ${line} ${since} ${until}`)
+          return { fileName: "calls.tar", bytes: this.#slice(this.wav, 0, 512) }
+        },
+      },
       copies: { of: async ({ id: copy }) => ({ fileName: `copy_${copy}.zip`, bytes: this.#slice(this.wav, 0, 512) }) },
       requests: createRequests<unknown>({
         rows: new MemoryRequestRows(),

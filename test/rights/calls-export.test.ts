@@ -1,0 +1,107 @@
+import { createHash, generateKeyPairSync } from "node:crypto"
+import { expect, test } from "vitest"
+import type { CallRow } from "../../src/api/ports.ts"
+import { noteSigner } from "../../src/ledger/node-crypto.ts"
+import { untar } from "../../src/ledger/tar.ts"
+import { openCallsManifest } from "../../src/rights/calls-manifest.ts"
+import { callsExport } from "../../src/wiring/calls-export.ts"
+
+const origin = "ledger.example/test"
+const logKey = generateKeyPairSync("ed25519").privateKey
+const by = { actor: "test", reason: null }
+const scope = { line: "main", since: "2026-01-01", until: "2026-06-30" }
+
+/** Calls made as they are asked for; every tenth goes on. */
+function lineWith(count: number) {
+  const asked: unknown[] = []
+  const parts = {
+    views: {
+      calls: async (filter: object, { limit, after }: { limit: number; after: string | null }) => {
+        asked.push(filter)
+        const from = after === null ? 0 : Number(after.slice(2)) + 1
+        return Array.from({ length: Math.min(limit, count - from) }, (_, i): CallRow => {
+          const n = from + i
+          const live = n % 10 === 9
+          return {
+            id: `c-${n}`,
+            lineId: "main",
+            trunk: 'tr"unk',
+            direction: "inbound",
+            state: live ? "active" : "ended",
+            answeredAt: "2026-03-01T10:00:00.000Z",
+            endedAt: live ? null : "2026-03-01T10:01:00.000Z",
+            answeredLeaf: n,
+            endedLeaf: n,
+            consent: "granted",
+            outcome: "completed",
+            timeToAgentMs: null,
+          }
+        })
+      },
+    },
+    operator: { current: () => ({ version: 1, lines: [], greetings: [] }) },
+    evidence: { packed: async () => ["a disclosure"] },
+    logKey,
+    origin,
+  }
+  return { asked, exports: callsExport(parts) }
+}
+
+async function unpacked(archive: AsyncIterable<Uint8Array>) {
+  const files: Record<string, Buffer> = {}
+  for await (const { path, content } of untar(archive, { files: 10, bytes: 1e9 })) {
+    const pieces: Uint8Array[] = []
+    for await (const piece of content) pieces.push(piece)
+    files[path] = Buffer.concat(pieces)
+  }
+  return files
+}
+
+test("an export has each ended call once, in both forms, under a manifest that the log's key signed", async () => {
+  const { exports, asked } = lineWith(1234)
+  const files = await unpacked((await exports.ofLine(scope, by)).bytes)
+  const rows = JSON.parse(String(files["calls.json"])) as Record<string, unknown>[]
+  expect(rows).toHaveLength(1234 - 123)
+  expect(new Set(rows.map((row) => row["call_id"])).size).toBe(rows.length)
+  const lines = String(files["calls.csv"]).trimEnd().split("\r\n")
+  expect(lines).toHaveLength(rows.length + 1)
+  expect(lines[1]).toBe(
+    'c-0,main,"tr""unk",inbound,2026-03-01T10:00:00.000Z,2026-03-01T10:01:00.000Z,granted,completed,',
+  )
+  expect(asked[0]).toEqual({
+    line: "main",
+    answeredFrom: "2026-01-01T00:00:00.000Z",
+    answeredTo: "2026-07-01T00:00:00.000Z",
+  })
+  const jws = String(files["manifest.jws"])
+  const manifest = await openCallsManifest(jws, noteSigner(origin, logKey).vkey)
+  expect(manifest).toMatchObject({ ...scope, calls: rows.length })
+  for (const [path, { sha256 }] of Object.entries(manifest.files))
+    expect(createHash("sha256").update(files[path]!).digest("base64url"), path).toBe(sha256)
+  expect(Object.keys(manifest.files)).toEqual(["calls.csv", "calls.json", "export.disclosures"])
+  const stranger = noteSigner(origin, generateKeyPairSync("ed25519").privateKey).vkey
+  await expect(openCallsManifest(jws, stranger)).rejects.toThrow("not signed by the log's key")
+})
+
+test("a period that ends before it begins and a line that never was are refused by name", async () => {
+  const { exports } = lineWith(0)
+  await expect(exports.ofLine({ ...scope, until: "2025-01-01" }, by)).rejects.toMatchObject({ field: "/query/until" })
+  await expect(exports.ofLine(scope, by)).rejects.toMatchObject({ code: "NOT_FOUND" })
+})
+
+test("100,000 calls pass through without memory growing with them", async () => {
+  const read = async (count: number): Promise<number> => {
+    let bytes = 0
+    for await (const piece of (await lineWith(count).exports.ofLine(scope, by)).bytes) bytes += piece.length
+    return bytes
+  }
+  await read(10_000)
+  const before = process.memoryUsage().rss
+  let most = before
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5)
+  const bytes = await read(100_000)
+  clearInterval(timer)
+  most = Math.max(most, process.memoryUsage().rss)
+  expect(bytes).toBeGreaterThan(25_000_000)
+  expect((most - before) / 1e6).toBeLessThan(60)
+}, 30_000)
