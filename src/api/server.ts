@@ -39,6 +39,8 @@ export function buildApi(parts: ApiParts): FastifyInstance {
   const app = Fastify({
     // Fastify's own lines hold URLs, and a URL can hold a number: see logAnswers.
     logger: false,
+    // Who downloads slowly, or not at all, must not hold a stopping gateway open.
+    forceCloseConnections: true,
     bodyLimit: MAX_BODY,
     requestIdHeader: false,
     genReqId: () => randomUUID(),

@@ -137,7 +137,7 @@ export function legConformance(name: string, open: () => Promise<LegUnderTest>):
     const early = kept.filter(({ track }) => track === "outbound").length
     expect(early * 20).toBeLessThanOrEqual(performance.now() - startedAt)
     await reached(() => events.some(({ type }) => type === "prompt-played"))
-    await reached(() => kept.filter(({ track }) => track === "outbound").length === 20)
+    await reached(() => kept.filter(({ track }) => track === "outbound").length >= 20)
     const heard = kept.filter(({ track }) => track === "outbound")
     expect(Buffer.concat(heard.map(({ payload }) => payload)).equals(audio)).toBe(true)
     expect(heard.at(-1)!.timestampMs - heard[0]!.timestampMs).toBe(19 * 20)

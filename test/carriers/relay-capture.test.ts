@@ -295,7 +295,11 @@ test("a copy that a killed process left is stopped, deleted, and taken off the l
   const second = await relayGateway(double, { record: "carrier-recording", copies })
   expect(await second.trunk.sweep()).toEqual({ removed: 0, left: 1 })
   await reached(() => second.trunk.stats().status === "connected")
-  expect(await second.trunk.sweep()).toEqual({ removed: 1, left: 0 })
+  // The trunk sweeps by itself too: whichever comes first with a connection that carries commands removes it.
+  for (let tries = 0; copies.rows.size > 0 && tries < 100; tries++) {
+    await second.trunk.sweep()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
   expect(caller.recording).toBe(false)
   expect(double.kept).toEqual([])
   expect(copies.rows.size).toBe(0)

@@ -108,10 +108,7 @@ describe("assent-verify", () => {
     const cases: readonly [string, Record<string, string | Buffer>][] = [
       ["a checkpoint that is not UTF-8", { checkpoint: Buffer.from([0xff, 0xfe, 0x0a]) }],
       ["an origin that looks like a path", { checkpoint: "../../etc/passwd\n1\nAAAA\n\n— x AAAA\n" }],
-      [
-        "a size beyond all trees",
-        { checkpoint: `ledger.example/test\n99999999999999999999\nAAAA\n\n— x AAAAAAAA\n` },
-      ],
+      ["a size beyond all trees", { checkpoint: `ledger.example/test\n99999999999999999999\nAAAA\n\n— x AAAAAAAA\n` }],
       ["nothing at all", { checkpoint: "" }],
       [
         "a nested leaf",

@@ -21,7 +21,7 @@ test(
         public_url: "http://127.0.0.1:1",
         data: ".",
         ledger: { origin: "localhost/test" },
-      keys: {},
+        keys: {},
         trunks: [trunk],
       }
       writeFileSync(file, JSON.stringify(config))
