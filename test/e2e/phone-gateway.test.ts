@@ -40,9 +40,13 @@ test("a person rings the real gateway in a browser, agrees, hears the recording 
   await page.getByRole("button", { name: "Hang up" }).click()
   await page.getByText("Verified here: signed by the log").waitFor()
   expect(await page.locator("#outcome").innerText()).toContain("consent.granted")
-  await expect.poll(() => page.evaluate("document.querySelector('audio').duration")).toBeGreaterThan(2)
+  await expect.poll(() => page.evaluate("document.querySelector('audio').duration")).toBeGreaterThan(1)
   if (shots) await page.screenshot({ path: `${shots}/real.png`, fullPage: true })
 
+  const files = (): number =>
+    readdirSync(gateway.folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tink")).length
+  const before = files()
+  expect(before).toBeGreaterThan(0)
   await page.getByLabel("Silence").check()
   await page.getByRole("button", { name: "Call", exact: true }).click()
   await page.getByText("The question: a key counts now").waitFor()
@@ -50,6 +54,5 @@ test("a person rings the real gateway in a browser, agrees, hears the recording 
   await page.getByText("The caller refuses").waitFor()
   await page.getByRole("button", { name: "Hang up" }).click()
   await page.getByText("Nothing of this call was recorded").waitFor()
-  const stored = readdirSync(gateway.folder, { recursive: true, encoding: "utf8" })
-  expect(stored.filter((file) => file.endsWith(".tink")).length).toBe(1)
+  expect(files()).toBe(before)
 }, 90_000)
