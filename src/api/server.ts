@@ -8,6 +8,7 @@ import { auditRoutes } from "./audit.ts"
 import { keyOfRequest, refuseStrangers, requireKey } from "./auth.ts"
 import { callRoutes } from "./calls.ts"
 import { consentRoutes } from "./consents.ts"
+import { dataMapRoutes } from "./data-map.ts"
 import { describeApi, openApiRoute } from "./docs.ts"
 import { erasureRoutes } from "./erasures.ts"
 import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
@@ -102,6 +103,7 @@ function resources(app: App, parts: ApiParts): void {
   keyRoutes(app, parts.keks)
   callsExportRoutes(app, parts.callsExport)
   requestRoutes(app, parts, page)
+  dataMapRoutes(app)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander"
 import { callCommand } from "./call.ts"
 import { callsCommand } from "./calls.ts"
 import { consentsCommand } from "./consents.ts"
+import { dataMapCommand } from "./data-map.ts"
 import { doctorCommand } from "./doctor.ts"
 import { eraseCommand } from "./erase.ts"
 import { exitCodeOf, exitCodes, sentenceOf } from "./exit.ts"
@@ -31,6 +32,7 @@ const commands: readonly AddCommand[] = [
   holdCommand,
   keysCommand,
   requestsCommand,
+  dataMapCommand,
   exportCommand,
   exportCallsCommand,
   verifyCommand,
