@@ -19,7 +19,8 @@ export const MAX_LEAF_BYTES = 16 * 1024
 
 const index = z.int().nonnegative()
 const count = z.int().nonnegative()
-const uuid = z.uuid()
+/** RFC 9562 in lower case: two spellings of one id would be two things to whoever searches the log for it. */
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 const b64uHash = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 const text = z.string().min(1).max(500)
 const date = z.iso.date()
@@ -157,6 +158,10 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("request.changed", { request: uuid, kind: requestKind, state: requestState }),
   leaf("request.extended", { request: uuid, until: date }),
   leaf("request.denied", { request: uuid, act: text, reason: text }),
+
+  /** Who may do what in the gateway itself, by ids alone: `subject` is what was changed, `by` whoever changed it. */
+  leaf("people.changed", { subject: text, change: text, by: text }),
+  leaf("people.denied", { principal: text, permission: text, call: uuid.optional(), rec: uuid.optional() }),
 ])
 
 export type Leaf = z.infer<typeof leafSchema>

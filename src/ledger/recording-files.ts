@@ -1,8 +1,10 @@
 /* The recordings' files against what the ledger says of them. */
 import { z } from "zod"
 import { fromBase64Url, sameBytes, toBase64Url } from "./base64.ts"
+import type { Calls } from "./call-state.ts"
 import type { Hash } from "./merkle.ts"
-import { contradiction, type RecordingState } from "./rule-state.ts"
+import type { Recordings, RecordingState } from "./recording-state.ts"
+import { contradiction } from "./rule-state.ts"
 
 /** Reads the files of recordings by the id in the leaves (a UUID). `null` when there is none. */
 export interface RecordingFiles {
@@ -20,21 +22,23 @@ const headerSchema = z.looseObject({
 
 /** @throws LEDGER_CORRUPT naming the leaf that a file contradicts. Shredded recordings have no files. */
 export async function checkRecordings(
-  { recordings }: { readonly recordings: ReadonlyMap<string, RecordingState> },
+  { calls, recordings }: { readonly calls: Calls; readonly recordings: Recordings },
   { recordings: files, hash }: { readonly recordings?: RecordingFiles; readonly hash: Hash },
 ): Promise<{ checked: number; missing: readonly string[] }> {
   const missing: string[] = []
   let checked = 0
-  for (const [rec, state] of files ? recordings : []) {
-    if (!files || state.shredded || !state.file) continue
+  for (const state of files ? recordings.all() : []) {
+    const { file } = state
+    if (!files || state.shredded || !file) continue
+    const rec = recordings.idOf(state)
     const header = await files.header(rec)
     const ciphertext = await files.ciphertext(rec)
     if (!header || !ciphertext) {
       missing.push(rec)
       continue
     }
-    checkHeader(rec, header, state, hash)
-    const { file } = state
+    const call = calls.at(state.call)
+    checkHeader({ rec, call: calls.idOf(call), authority: call.consent(state.party) }, header, state, hash)
     if (ciphertext.length !== file.length) {
       throw contradiction(file.index, "states another length than its ciphertext has")
     }
@@ -46,7 +50,12 @@ export async function checkRecordings(
   return { checked, missing }
 }
 
-function checkHeader(rec: string, bytes: Uint8Array, state: RecordingState, hash: Hash): void {
+function checkHeader(
+  told: { readonly rec: string; readonly call: string; readonly authority: number | null },
+  bytes: Uint8Array,
+  state: RecordingState,
+  hash: Hash,
+): void {
   if (toBase64Url(hash(bytes)) !== state.headerSha256) {
     throw contradiction(state.started, "states another hash than its recording's header has")
   }
@@ -57,10 +66,10 @@ function checkHeader(rec: string, bytes: Uint8Array, state: RecordingState, hash
     throw contradiction(state.started, "names a header that is not a recording's header", cause)
   }
   const same =
-    header.recording_id === rec &&
-    header.call_id === state.call &&
+    header.recording_id === told.rec &&
+    header.call_id === told.call &&
     header.key_commitment === state.keyCommitment &&
-    header.authority.index === state.consent.index &&
-    header.authority.leaf_hash === toBase64Url(state.consent.leafHash)
+    header.authority.index === told.authority &&
+    header.authority.leaf_hash === toBase64Url(state.authority)
   if (!same) throw contradiction(state.started, "names a header that tells of another recording, call, key or consent")
 }

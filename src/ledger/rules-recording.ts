@@ -1,5 +1,7 @@
-import type { LeafOf, LeafType } from "./entry.ts"
-import { type CallState, contradiction, type RecordingState } from "./rule-state.ts"
+import type { Calls } from "./call-state.ts"
+import { type LeafOf, type LeafType, party } from "./entry.ts"
+import type { Recordings } from "./recording-state.ts"
+import { contradiction } from "./rule-state.ts"
 
 type RecordingLeaf = LeafOf<
   Extract<
@@ -15,8 +17,9 @@ type RecordingLeaf = LeafOf<
 >
 
 interface Known {
-  readonly calls: ReadonlyMap<string, CallState>
-  readonly recordings: Map<string, RecordingState>
+  readonly calls: Calls
+  readonly recordings: Recordings
+  readonly authorities: ReadonlyMap<number, Uint8Array>
   shredded: number
 }
 
@@ -34,32 +37,32 @@ export function recordingRule(index: number, leaf: RecordingLeaf, known: Known, 
     throw contradiction(index, "is about a recording that was not started before")
   }
   if (recording.shredded) throw contradiction(index, "is about a recording that had been shredded")
-  const call = known.calls.get(recording.call)
+  const call = known.calls.at(recording.call)
   switch (leaf.type) {
     case "recording.resumed":
-      if (recording.consent.withdrawn) throw contradiction(index, "resumes a recording whose consent was withdrawn")
+      if (call.withdrawn(recording.party)) throw contradiction(index, "resumes a recording whose consent was withdrawn")
       return
     case "recording.sealed":
     case "recording.recovered":
       if (recording.file) throw contradiction(index, "closes a recording that was closed before")
-      recording.file = { sha256: leaf.ciphertext_sha256, length: leaf.ciphertext_len, index }
+      recording.close({ sha256: leaf.ciphertext_sha256, length: leaf.ciphertext_len, index })
       return
     case "recording.resealed":
       if (recording.file?.sha256 !== leaf.replaces_sha256) {
         throw contradiction(index, "replaces a ciphertext that is not the recording's")
       }
-      recording.file = { sha256: leaf.ciphertext_sha256, length: leaf.ciphertext_len, index }
+      recording.close({ sha256: leaf.ciphertext_sha256, length: leaf.ciphertext_len, index })
       return
     case "recording.failed":
     case "recording.lost":
-      recording.failed = true
-      if (call) call.failed = true
+      recording.fail()
+      call.fail()
       return
     case "recording.shredded":
       if (leaf.ciphertext_sha256 !== undefined && recording.file && leaf.ciphertext_sha256 !== recording.file.sha256) {
         throw contradiction(index, "shreds a ciphertext that is not the recording's")
       }
-      recording.shredded = true
+      recording.shred()
       known.shredded++
       return
     default:
@@ -67,27 +70,20 @@ export function recordingRule(index: number, leaf: RecordingLeaf, known: Known, 
   }
 }
 
-function start(index: number, leaf: LeafOf<"recording.started">, { calls, recordings }: Known): void {
-  if (recordings.has(leaf.rec)) throw contradiction(index, "starts a recording that was started before")
-  const call = calls.get(leaf.call)
+function start(index: number, leaf: LeafOf<"recording.started">, known: Known): void {
+  if (known.recordings.has(leaf.rec)) throw contradiction(index, "starts a recording that was started before")
+  const call = known.calls.get(leaf.call)
   if (!call) throw contradiction(index, "records a call that was not answered before")
-  const consent = Object.values(call.consent).find((state) => state.index === leaf.consent)
-  if (!consent?.authority) throw contradiction(index, "starts a recording without an earlier consent in its call")
-  if (call.ended !== null) throw contradiction(index, "starts a recording after its call had ended")
-  for (const party of ["caller", "agent"] as const) {
-    const state = call.consent[party]
-    if (!state?.authority) throw contradiction(index, `starts a recording that the ${party} is not covered for`)
-    if (state.withdrawn) throw contradiction(index, `starts a recording after the ${party}'s consent was withdrawn`)
+  const named = party.options.find((each) => call.consent(each) === leaf.consent)
+  if (!named || !call.covered(named)) {
+    throw contradiction(index, "starts a recording without an earlier consent in its call")
   }
-  call.started++
-  recordings.set(leaf.rec, {
-    started: index,
-    call: leaf.call,
-    consent,
-    headerSha256: leaf.header_sha256,
-    keyCommitment: leaf.key_commitment,
-    file: null,
-    failed: false,
-    shredded: false,
-  })
+  const authority = known.authorities.get(leaf.consent)
+  if (call.ended || !authority) throw contradiction(index, "starts a recording after its call had ended")
+  for (const each of party.options) {
+    if (!call.covered(each)) throw contradiction(index, `starts a recording that the ${each} is not covered for`)
+    if (call.withdrawn(each)) throw contradiction(index, `starts a recording after the ${each}'s consent was withdrawn`)
+  }
+  call.start()
+  known.recordings.start(leaf, { call: call.number, index, party: named, authority })
 }

@@ -3,9 +3,11 @@
  * an authority before it. The leaves may be forged by whoever holds the log; the first contradiction is named.
  */
 import { fromBase64Url, sameBytes } from "./base64.ts"
+import { Calls, type CallState } from "./call-state.ts"
 import type { Leaf, LeafOf, terminalConsentTypes } from "./entry.ts"
-import { IdTable } from "./id-table.ts"
-import { contradiction, type CallState, type RecordingState } from "./rule-state.ts"
+import { IdRows } from "./id-rows.ts"
+import { Recordings } from "./recording-state.ts"
+import { contradiction } from "./rule-state.ts"
 import { checkClosed } from "./rules-closed.ts"
 import { recordingRule } from "./rules-recording.ts"
 import { RequestRules } from "./rules-request.ts"
@@ -15,8 +17,10 @@ export type Totals = Record<TerminalType | "consent.withdrawn", number>
 
 /** Walks the leaves of one log in order. */
 export class DomainRules {
-  readonly calls = new Map<string, CallState>()
-  readonly recordings = new Map<string, RecordingState>()
+  readonly calls = new Calls()
+  readonly recordings = new Recordings()
+  /** Hashes of the consents that a recording may rest on, by index; until their call ends. */
+  readonly authorities = new Map<number, Uint8Array>()
   readonly totals: Totals = {
     "consent.granted": 0,
     "consent.refused": 0,
@@ -29,7 +33,7 @@ export class DomainRules {
   shredded = 0
   /** Leaves from more than a minute before the leaf before them: a warning, since order is the tree's. */
   clockWentBack = 0
-  readonly #ids = new IdTable()
+  readonly #ids = new IdRows(0)
   readonly #requests = new Set<string>()
   readonly #asked = new RequestRules()
   readonly #origin: string
@@ -55,7 +59,7 @@ export class DomainRules {
 
   /** @throws LEDGER_CORRUPT naming the index and what contradicts. */
   see(index: number, leaf: Leaf, leafHash: Uint8Array): void {
-    if (!this.#ids.add(leaf.id)) throw contradiction(index, "repeats the id of an earlier leaf")
+    if (this.#ids.add(leaf.id) < 0) throw contradiction(index, "repeats the id of an earlier leaf")
     this.#time(leaf)
     if ((index === 0) !== (leaf.type === "ledger.opened")) {
       throw contradiction(index, index === 0 ? "does not open the ledger" : "opens the ledger a second time")
@@ -74,16 +78,9 @@ export class DomainRules {
       case "access.exported":
         return
       case "call.answered":
-        if (this.calls.has(leaf.call)) throw contradiction(index, "answers a call that was answered before")
-        this.calls.set(leaf.call, {
-          answered: index,
-          ts: leaf.ts,
-          ended: null,
-          written: null,
-          consent: {},
-          started: 0,
-          failed: false,
-        })
+        if (!this.calls.answer(leaf.call, index, leaf.ts)) {
+          throw contradiction(index, "answers a call that was answered before")
+        }
         return
       case "consent.granted":
       case "consent.refused":
@@ -121,6 +118,9 @@ export class DomainRules {
       case "request.denied":
         this.#asked.see(index, leaf, this.#continues)
         return
+      case "people.changed":
+      case "people.denied":
+        return
       case "recording.blocked":
       case "carrier.recording_found":
         this.#call(index, leaf.call)
@@ -136,7 +136,9 @@ export class DomainRules {
       throw contradiction(0, "and the key changes after it do not name the key that signed the checkpoint")
     }
     checkClosed(this, Date.parse(this.#lastTs))
-    return [...this.calls].filter(([, call]) => call.ended === null).map(([id]) => id)
+    const open: string[] = []
+    for (const call of this.calls.all()) if (!call.ended) open.push(this.calls.idOf(call))
+    return open
   }
 
   #keyChange(index: number, leaf: LeafOf<"ledger.opened" | "ledger.key">): void {
@@ -158,39 +160,41 @@ export class DomainRules {
 
   #terminal(index: number, leaf: LeafOf<TerminalType>, leafHash: Uint8Array): void {
     const call = this.#answered(index, leaf)
-    if (call.ended !== null) throw contradiction(index, "states a consent after its call had ended")
-    if (call.consent[leaf.party]) {
+    if (call.ended) throw contradiction(index, "states a consent after its call had ended")
+    if (call.consent(leaf.party) !== null) {
       throw contradiction(index, `is a second consent state of the ${leaf.party} of its call`)
     }
-    const authority = leaf.type === "consent.granted" || leaf.type === "consent.not_required"
-    call.consent[leaf.party] = { index, type: leaf.type, authority, withdrawn: false, leafHash }
+    call.state(leaf.party, index, leaf.type)
+    if (call.covered(leaf.party)) this.authorities.set(index, leafHash)
     this.totals[leaf.type]++
   }
 
   #withdrawn(index: number, leaf: LeafOf<"consent.withdrawn">): void {
-    const consent = this.#answered(index, leaf).consent[leaf.party]
-    if (consent?.index !== leaf.consent || consent.type !== "consent.granted") {
+    const call = this.#answered(index, leaf)
+    if (call.consent(leaf.party) !== leaf.consent || !call.granted(leaf.party)) {
       throw contradiction(index, "withdraws what is not a grant of this party in its call")
     }
-    if (consent.withdrawn) throw contradiction(index, "withdraws a consent that was withdrawn before")
-    consent.withdrawn = true
+    if (call.withdrawn(leaf.party)) throw contradiction(index, "withdraws a consent that was withdrawn before")
+    call.withdraw(leaf.party)
     this.totals["consent.withdrawn"]++
   }
 
   #ended(index: number, leaf: LeafOf<"call.ended">): void {
     const call = this.#answered(index, leaf)
-    if (call.ended !== null) throw contradiction(index, "ends a call that had ended")
-    if (!call.consent.caller) throw contradiction(index, "ends a call without a consent state of its caller")
-    call.ended = index
+    if (call.ended) throw contradiction(index, "ends a call that had ended")
+    const caller = call.consent("caller")
+    if (caller === null) throw contradiction(index, "ends a call without a consent state of its caller")
     const { frames } = leaf
+    call.end(frames?.written ?? null)
+    this.authorities.delete(caller)
+    this.authorities.delete(call.consent("agent") ?? caller)
     if (!frames) {
       if (leaf.outcome !== "interrupted") throw contradiction(index, "ends a call without its frame counters")
       return
     }
-    call.written = frames.written
     const sum = frames.before_consent + frames.written + frames.paused + frames.after_withdrawal
     if (frames.received !== sum && !call.failed) throw contradiction(index, "has frame counters that do not add up")
-    if (frames.written > 0 && call.started === 0) {
+    if (frames.written > 0 && !call.started) {
       throw contradiction(index, "counts written frames in a call without a recording")
     }
   }

@@ -122,10 +122,9 @@ function rulesOver(leaves: readonly ProvenLeafFile[], { origin }: OpenedCheckpoi
 }
 
 function callOf(leaves: readonly ProvenLeafFile[], rules: DomainRules): CallFacts {
-  const [call, ...more] = rules.calls.keys()
-  if (call === undefined) throw corrupt("the bundle tells of no call")
-  if (more.length > 0) throw corrupt("the bundle tells of more than one call")
-  const facts = factsOfCall(call, leaves)
+  if (rules.calls.size === 0) throw corrupt("the bundle tells of no call")
+  if (rules.calls.size > 1) throw corrupt("the bundle tells of more than one call")
+  const facts = factsOfCall(rules.calls.idOf(rules.calls.at(0)), leaves)
   if (!facts?.ended) throw corrupt("the bundle tells of a call that has not ended")
   const early = facts.consents.find(({ state, heard }) => state === "granted" && heard.bytes !== heard.total)
   if (early) throw corrupt(`leaf ${early.index} is a grant before the whole notice was heard`)

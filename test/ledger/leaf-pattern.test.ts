@@ -1,7 +1,5 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { IdTable } from "../../src/ledger/id-table.ts"
-import { uuidv7 } from "../../src/ids.ts"
 import { checkLeaf, isOrdered, parseLeaf } from "../../src/ledger/jcs.ts"
 import { isPlainLeaf } from "../../src/ledger/leaf-pattern.ts"
 import { sealLeaf } from "../../src/ledger/seal.ts"
@@ -118,33 +116,5 @@ describe("the fast way to read a leaf", () => {
     const held = texts.find((text) => text.includes("2028-02-29")) ?? ""
     expect(accepted(held)).toBe(true)
     expect(accepted(held.replace("2028-02-29", "2027-02-29"))).toBe(false)
-  })
-})
-
-describe("the table of ids", () => {
-  test("tells new from known like a set does", () => {
-    const table = new IdTable()
-    const known = new Set<string>()
-    const some = Array.from({ length: 5000 }, () => uuidv7())
-    const all = [
-      ...some,
-      ...some.slice(0, 900),
-      "00000000-0000-0000-0000-000000000000",
-      "ffffffff-ffff-ffff-ffff-ffffffffffff",
-    ]
-    for (const id of [...all, ...all.slice(-3)]) {
-      expect(table.add(id)).toBe(!known.has(id))
-      known.add(id)
-    }
-  })
-
-  test("tells apart ids that differ in one digit only", () => {
-    const table = new IdTable()
-    const id = "01940000-0000-7000-8000-000000000001"
-    expect(table.add(id)).toBe(true)
-    for (let i = 0; i < id.length; i++) {
-      if (id[i] !== "-") expect(table.add(`${id.slice(0, i)}e${id.slice(i + 1)}`)).toBe(true)
-    }
-    expect(table.add(id)).toBe(false)
   })
 })

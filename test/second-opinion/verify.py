@@ -234,12 +234,13 @@ MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "access.denied": "reason | call rec", "key.used": "purpose rec", "carrier.recording_found": "call recordings removed trunk",
     "erasure.requested": "request", "erasure.deferred": "reason request | rec until", "erasure.executed": "request",
     "request.changed": "kind request state", "request.extended": "request until", "request.denied": "act reason request",
+    "people.changed": "by change subject", "people.denied": "permission principal | call rec",
 }
 NEXT = {  # what may follow each state of a request
     "received": "verified refused", "verified": "assessed refused", "assessed": "assessed executed refused",
     "executed": "notified", "refused": "notified", "notified": "",
 }
-UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 HASH = re.compile(r"[A-Za-z0-9_-]{43}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -287,9 +288,9 @@ class Rules:
         def no(why):
             raise Refused(f"leaf {i} {why}")
         kind = leaf["type"]
-        if leaf["id"].lower() in self.ids:
+        if leaf["id"] in self.ids:
             no("repeats the id of an earlier leaf")
-        self.ids.add(leaf["id"].lower())
+        self.ids.add(leaf["id"])
         if kind != "recording.shredded" and not kind.startswith("erasure."):
             self.last = millis(leaf["ts"])
         if (i == 0) != (kind == "ledger.opened"):
