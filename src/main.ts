@@ -23,7 +23,7 @@ import { noteSigner } from "./ledger/node-crypto.ts"
 import { recoverRecordings } from "./recording/recover.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
-import { openCarriers } from "./wiring/carriers.ts"
+import { isCarrier, openCarriers } from "./wiring/carriers.ts"
 import { commandCalls } from "./wiring/commands.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
@@ -132,6 +132,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       sealer: keyring,
       termsOf: termsOfLine(operator),
       closing: closing.signal,
+      mayCopy: (trunk: string) => isCarrier(config, trunk),
       ...strictGate(anchors, config),
     }
     const carriers = openCarriers({
@@ -140,7 +141,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       ledger,
       greetings,
       recording: recorder,
-      copies: storage.carrierCopies,
+      storage,
       take: (call, leg, line) => calls.take(call, leg, line),
       log,
     })

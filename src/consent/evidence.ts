@@ -52,6 +52,8 @@ export interface EvidenceParts<Tx> {
    * that is longer than the call waits, so that nothing hangs on it.
    */
   readonly covered?: (index: number) => Promise<void>
+  /** Whether there is a carrier behind this trunk that could make copies by itself. */
+  readonly mayCopy?: (trunk: string) => boolean
 }
 
 type Outcome = "refused" | "no_answer" | "failed" | "not_asked"
@@ -85,8 +87,10 @@ export class LedgerEvidence<Tx> {
     return this.#serial.run(async () => {
       await this.#parts.sealer.begin(callId, from)
       await this.#parts.sealer.seal(callId, leaf.id, personal.disclosures)
+      const row = { id: callId, lineId, trunk, direction, answeredAt: leaf.ts }
+      const look = this.#parts.mayCopy?.(trunk) === true ? { carrierCallId } : {}
       const [receipt] = await this.#parts.ledger.append([leaf], (tx, [answeredLeaf = -1]) =>
-        this.#parts.rows.answered(tx, { id: callId, lineId, trunk, direction, answeredAt: leaf.ts, answeredLeaf }),
+        this.#parts.rows.answered(tx, { ...row, ...look, answeredLeaf }),
       )
       this.#answered = receipt?.index ?? null
     })

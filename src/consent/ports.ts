@@ -8,6 +8,8 @@ export interface AnsweredRow {
   readonly direction: "inbound"
   readonly answeredAt: string
   readonly answeredLeaf: number
+  /** Of a call at a carrier that could make a copy by itself: once the call is over, the carrier is asked about it. */
+  readonly carrierCallId?: string
 }
 
 export interface ConsentRow {

@@ -1,15 +1,21 @@
 import type { FastifyInstance } from "fastify"
 import type { Destinations, Recorder } from "../call/ports.ts"
+import type { CarrierLooks } from "../carriers/looks.ts"
 import type { MediaTrunk } from "../carriers/media-stream/sockets.ts"
 import { testAgent } from "../carriers/media-stream/test-agent.ts"
+import type { CarrierCopies } from "../carriers/relay/copies.ts"
 import { carrierRoutes } from "../carriers/xml/routes.ts"
+import type { Config } from "../config.ts"
 import type { LineGreetings } from "./greetings.ts"
+import { carrierLooking, type LookingParts } from "./carrier-looks.ts"
 import { relayTrunks, type RelayParts } from "./relay.ts"
 import { xmlTrunks, type TrunksParts } from "./trunks.ts"
 
-type Parts<Tx> = Omit<TrunksParts<Tx> & RelayParts<Tx>, "lineOf" | "unavailable"> & {
-  readonly greetings: LineGreetings
-}
+type Parts<Tx> = Omit<TrunksParts & RelayParts<Tx>, "lineOf" | "unavailable" | "looking" | "copies"> &
+  Omit<LookingParts<Tx>, "looks"> & {
+    readonly greetings: LineGreetings
+    readonly storage: { readonly carrierCopies: CarrierCopies; readonly carrierLooks: CarrierLooks<Tx> }
+  }
 
 export interface Carriers {
   readonly media: readonly MediaTrunk[]
@@ -31,9 +37,16 @@ export interface Carriers {
 
 /** Every trunk that is a carrier's. */
 export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
-  const { greetings } = parts
+  const { greetings, storage } = parts
   const { agent_line, unavailable } = greetings.extra
-  const more = { ...parts, lineOf: (lineId: string) => greetings.lineOf(lineId), unavailable: unavailable.audio }
+  const looking = carrierLooking({ ...parts, looks: storage.carrierLooks })
+  const more = {
+    ...parts,
+    copies: storage.carrierCopies,
+    looking,
+    lineOf: (lineId: string) => greetings.lineOf(lineId),
+    unavailable: unavailable.audio,
+  }
   const xml = xmlTrunks(more)
   const relay = relayTrunks(more)
   return {
@@ -44,11 +57,22 @@ export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
       unavailable: unavailable.audio,
     },
     serve: (app) => carrierRoutes(app, xml.trunks, relay.shelves),
-    start: () => relay.start(),
+    start: () => {
+      relay.start()
+      looking.start()
+    },
     stop: () => {
       xml.stop()
       relay.drain()
     },
-    close: () => relay.close(),
+    close: async () => {
+      await looking.stop()
+      await relay.close()
+    },
   }
+}
+
+/** A carrier's trunk, whose account may make copies by itself; the test phone has neither. */
+export function isCarrier(config: Config, trunk: string): boolean {
+  return config.trunks.some(({ name, kind }) => name === trunk && kind !== "test-phone")
 }

@@ -10,18 +10,17 @@ import type { Config } from "../config.ts"
 import { readSecrets, type TrunkConfig, type TrunkOf } from "../config-trunks.ts"
 import { AssentError } from "../errors.ts"
 import type { OperatorStore } from "../greetings/document.ts"
-import type { Ledger } from "../ledger/ledger.ts"
 import { createFetchedRecorder } from "../recording/fetched.ts"
 import { createRecorder, type RecorderOptions } from "../recording/recorder.ts"
+import type { LookedTrunk, Looking } from "./carrier-looks.ts"
 import type { GatewayLog } from "./log.ts"
-import { lookForRecordings } from "./trunks.ts"
 
 type RelayConfig = TrunkOf<"signalwire-relay">
 
 export interface RelayParts<Tx> {
   readonly config: Config
   readonly operator: OperatorStore
-  readonly ledger: Ledger<Tx>
+  readonly looking: Looking
   readonly recording: RecorderOptions<Tx>
   readonly copies: CarrierCopies
   readonly lineOf: (lineId: string) => Promise<LineOfCall>
@@ -46,9 +45,8 @@ export interface RelayTrunks {
   close(): Promise<void>
 }
 
-/** How long a carrier may take to list a recording that it made, and to lose one that we deleted. */
-const LISTED_AFTER_MS = 3000
-const OURS_GONE = { looks: 30, everyMs: 10_000 }
+/** A call that this process did not end may go on, and its recording show late: until then it is asked about again. */
+const SHOWS_WITHIN_MS = 24 * 3600_000
 
 /** The trunks of SignalWire's Relay. */
 export function relayTrunks<Tx>(parts: RelayParts<Tx>): RelayTrunks {
@@ -138,7 +136,7 @@ function relayTrunk<Tx>(
         },
       )
     },
-    onEnded: (call) => void lookAfter(parts, config, settings, call),
+    onEnded: parts.looking.watch(looked(config, settings, copies)),
     urlOf: (audio) => `${settings.publicUrl}/carriers/${settings.name}/prompts/${shelf.put(audio)}`,
     unavailable: parts.unavailable,
     copies,
@@ -147,29 +145,22 @@ function relayTrunk<Tx>(
   return { trunk, shelf, recordsThere: config.record === "carrier-recording" }
 }
 
-/** Once our own copy is gone, whatever else of this call is there was made against our will. */
-async function lookAfter<Tx>(
-  parts: RelayParts<Tx>,
-  config: RelayConfig,
-  settings: RelaySettings,
-  call: CallStart,
-): Promise<void> {
-  await pause(LISTED_AFTER_MS)
-  for (let looks = 0; looks < OURS_GONE.looks; looks++) {
-    const ours = await parts.copies.list(config.name).catch(() => [])
-    if (!ours.some(({ callId }) => callId === call.callId)) break
-    await pause(OURS_GONE.everyMs)
-  }
+function looked(config: RelayConfig, settings: RelaySettings, copies: CarrierCopies): LookedTrunk {
   const rest = recordingsRest({ baseUrl: settings.restUrl, project: settings.project, token: settings.token })
-  await lookForRecordings(parts, config, call, {
-    recordingsOf: async (carrierCallId) => {
-      const newest = await rest.list(100)
-      return newest.filter((each) => each.carrierCallId === carrierCallId).map(({ id }) => id)
+  return {
+    name: config.name,
+    removes: config.delete_carrier_recordings,
+    rest: {
+      recordingsOf: async (carrierCallId) => {
+        const newest = await rest.list(100)
+        return newest.filter((each) => each.carrierCallId === carrierCallId).map(({ id }) => id)
+      },
+      removeRecording: (id) => rest.remove(id),
     },
-    removeRecording: (id) => rest.remove(id),
-  })
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+    when: async ({ callId, mayGoOn, answeredAt }) => {
+      // Once our own copy is gone, whatever else of this call is there was made against our will.
+      if ((await copies.list(config.name)).some((ours) => ours.callId === callId)) return "later"
+      return mayGoOn && Date.now() - Date.parse(answeredAt) < SHOWS_WITHIN_MS ? "again" : "now"
+    },
+  }
 }

@@ -2,19 +2,17 @@ import type { LineOfCall } from "../call/calls.ts"
 import type { CallLeg, CallStart, Destinations } from "../call/ports.ts"
 import type { Route } from "../carriers/xml/call-parts.ts"
 import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
-import type { CarrierRest } from "../carriers/xml/rest.ts"
 import { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
 import type { OperatorStore } from "../greetings/document.ts"
-import { uuidv7 } from "../ids.ts"
-import type { Ledger } from "../ledger/ledger.ts"
+import type { Looking } from "./carrier-looks.ts"
 import type { GatewayLog } from "./log.ts"
 import { carrierKind, isXmlTrunk, type XmlTrunkConfig } from "./trunk-parts.ts"
 
-export interface TrunksParts<Tx> {
+export interface TrunksParts {
   readonly config: Config
   readonly operator: OperatorStore
-  readonly ledger: Ledger<Tx>
+  readonly looking: Looking
   readonly lineOf: (lineId: string) => Promise<LineOfCall>
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   readonly log: GatewayLog
@@ -28,11 +26,8 @@ export interface XmlTrunks {
   stop(): void
 }
 
-/** How long a carrier may take to list a recording that it made. */
-const LISTED_AFTER_MS = 3000
-
 /** The trunks of carriers that run calls by asking for documents. */
-export function xmlTrunks<Tx>(parts: TrunksParts<Tx>): XmlTrunks {
+export function xmlTrunks(parts: TrunksParts): XmlTrunks {
   const prompts = new PromptShelf()
   let stopping = false
   const trunks = parts.config.trunks.filter(isXmlTrunk).map((config) => {
@@ -48,11 +43,14 @@ export function xmlTrunks<Tx>(parts: TrunksParts<Tx>): XmlTrunks {
       lineOf: parts.lineOf,
       take: parts.take,
       fallbackNumber: config.fallback_number ?? null,
-      onEnded: (call) => {
-        setTimeout(() => {
-          if (!stopping) void lookForRecordings(parts, config, call, kind.rest)
-        }, LISTED_AFTER_MS).unref()
-      },
+      onEnded: parts.looking.watch({
+        name: config.name,
+        removes: config.delete_carrier_recordings,
+        rest: kind.rest,
+        // Calls that the carrier carries outlive this process.
+        when: async ({ mayGoOn, carrierCallId }) =>
+          !mayGoOn || (await kind.rest.isOver(carrierCallId)) ? "now" : "later",
+      }),
       stopping: () => stopping,
       log: parts.log,
     })
@@ -79,42 +77,4 @@ function lineFor(operator: OperatorStore, trunk: XmlTrunkConfig, number: string)
   }
   const { number: to, press_to_accept: pressToAccept = false } = destination
   return { id: line.id, route: { way: carry, number: to, pressToAccept, callerId } }
-}
-
-/** No copy at the carrier: one that is found there is an alarm and a leaf, and is removed when the trunk says so. */
-export async function lookForRecordings<Tx>(
-  { ledger, log }: Pick<TrunksParts<Tx>, "ledger" | "log">,
-  trunk: Pick<XmlTrunkConfig, "name" | "delete_carrier_recordings">,
-  call: CallStart,
-  rest: Pick<CarrierRest, "recordingsOf" | "removeRecording">,
-): Promise<void> {
-  const facts = { callId: call.callId, trunk: trunk.name }
-  try {
-    const found = await rest.recordingsOf(call.carrierCallId)
-    if (found.length === 0) return
-    log.error(
-      { ...facts, recordings: found.length },
-      "the carrier recorded this call by itself: check its account settings",
-    )
-    const removed = trunk.delete_carrier_recordings && (await removeAll(rest, found))
-    await ledger.append([
-      {
-        v: 1,
-        id: uuidv7(),
-        ts: new Date().toISOString(),
-        type: "carrier.recording_found",
-        call: call.callId,
-        trunk: trunk.name,
-        recordings: found.length,
-        removed,
-      },
-    ])
-  } catch (error) {
-    log.error({ ...facts, err: error }, "it is not known whether the carrier recorded this call by itself")
-  }
-}
-
-async function removeAll(rest: Pick<CarrierRest, "removeRecording">, ids: readonly string[]): Promise<boolean> {
-  const removed = await Promise.allSettled(ids.map((id) => rest.removeRecording(id)))
-  return removed.every(({ status }) => status === "fulfilled")
 }

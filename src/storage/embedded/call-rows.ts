@@ -41,6 +41,9 @@ const decideCall = prepare<{ id: string; consent: ConsentTable["state"] }>((p) =
     .set({ consent: p("consent") })
     .where("id", "=", p("id")),
 )
+const insertLook = prepare<{ call_id: string; carrier_call_id: string }>((p) =>
+  query.insertInto("carrier_look").values({ call_id: p("call_id"), carrier_call_id: p("carrier_call_id") }),
+)
 type Ended = Pick<CallTable, "id" | "ended_at" | "ended_leaf" | "outcome" | "time_to_agent_ms">
 const endCall = prepare<{ [K in keyof Ended]: Ended[K] }>((p) =>
   query
@@ -67,6 +70,7 @@ export function sqliteCallRows({ read }: Database<AssentTables>): CallRows<Sqlit
         answered_at: instant(row.answeredAt, "answeredAt"),
         answered_leaf: row.answeredLeaf,
       })
+      if (row.carrierCallId !== undefined) tx.run(insertLook, { call_id: row.id, carrier_call_id: row.carrierCallId })
     },
 
     async consent(tx, row) {

@@ -20,3 +20,16 @@ export function carrierCopyTable(types: SqlTypes): Migration {
     },
   }
 }
+
+/** Calls whose carrier has still to be asked whether it made a copy by itself. */
+export function carrierLookTable(types: SqlTypes): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await types
+        .finish(db.schema.createTable("carrier_look"), "keyed")
+        .addColumn("call_id", "text", (c) => c.primaryKey().notNull().references("call.id"))
+        .addColumn("carrier_call_id", "text", (c) => c.notNull())
+        .execute()
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import { chmod } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import type { Views } from "../../api/ports.ts"
+import type { CarrierLooks } from "../../carriers/looks.ts"
 import type { CarrierCopies } from "../../carriers/relay/copies.ts"
 import type { CallRows } from "../../consent/ports.ts"
 import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
@@ -14,8 +15,9 @@ import type { RequestRows } from "../../rights/ports.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
-import { carrierCopyTable } from "./carrier-copy-migrations.ts"
+import { carrierCopyTable, carrierLookTable } from "./carrier-copy-migrations.ts"
 import { sqliteCarrierCopies } from "./carrier-copy-rows.ts"
+import { sqliteCarrierLooks } from "./carrier-look-rows.ts"
 import { sqliteCallRows } from "./call-rows.ts"
 import { openDatabase, type Database, type DatabaseOptions } from "./database.ts"
 import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
@@ -52,6 +54,7 @@ export interface Embedded extends AsyncDisposable {
   readonly holds: HoldRows<SqliteTx>
   readonly rules: RuleRows<SqliteTx>
   readonly carrierCopies: CarrierCopies
+  readonly carrierLooks: CarrierLooks<SqliteTx>
   readonly requests: RequestRows<SqliteTx>
   readonly views: Views
   readonly blobs: BlobStore
@@ -75,6 +78,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0005_carrier_copy": carrierCopyTable(sqliteTypes),
   "0006_retention_rules": retentionRuleTables(sqliteTypes),
   "0010_rights": rightsTables(sqliteTypes),
+  "0011_carrier_look": carrierLookTable(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),
@@ -124,6 +128,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       holds: sqliteHoldRows(assent),
       rules: sqliteRuleRows(assent),
       carrierCopies: sqliteCarrierCopies(assent),
+      carrierLooks: sqliteCarrierLooks(assent),
       requests: sqliteRequestRows(assent),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),

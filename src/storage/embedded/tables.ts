@@ -43,6 +43,7 @@ export interface AssentTables {
     url: string | null
     expected_at: string
   }
+  carrier_look: { call_id: string; carrier_call_id: string }
 }
 
 export interface CallTable {

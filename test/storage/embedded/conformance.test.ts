@@ -5,6 +5,7 @@ import { ledgerStoreConformance } from "../../ledger/ledger-store.conformance.ts
 import { blobStoreConformance } from "../blob-store.conformance.ts"
 import { callRowsConformance } from "../call-rows.conformance.ts"
 import { carrierCopiesConformance } from "../carrier-copies.conformance.ts"
+import { carrierLooksConformance } from "../carrier-looks.conformance.ts"
 import { keyStoreConformance } from "../key-store.conformance.ts"
 import { operatorStoreConformance } from "../operator-store.conformance.ts"
 import { promptBlobsConformance } from "../prompt-blobs.conformance.ts"
@@ -41,6 +42,10 @@ viewsConformance(NAME, withLog)
 carrierCopiesConformance(NAME, async () => {
   const opened = await withLog()
   return { ...opened, reopened: async () => (await opened.reopen()).carrierCopies }
+})
+carrierLooksConformance(NAME, async () => {
+  const opened = await withLog()
+  return { ...opened, reopened: async () => (await opened.reopen()).carrierLooks }
 })
 keyStoreConformance(NAME, async () => {
   const opened = await openFresh()
