@@ -74,11 +74,12 @@ export interface ConnectionOptions {
 }
 
 /**
- * Every commit is fsynced (WAL with synchronous=FULL; F_FULLFSYNC where the system has it). The busy timeout is short,
- * because SQLite waits on the event loop's own thread: `Writer` waits longer, and asynchronously.
+ * Every commit is fsynced (WAL with synchronous=FULL; F_FULLFSYNC where the system has it). The busy timeout is next to
+ * nothing, because SQLite waits on the event loop's own thread, under every call: `Writer` waits longer, and
+ * asynchronously.
  */
 export function connect(path: string, options: ConnectionOptions): Connection {
-  const db = new Database(path, { readonly: options.readonly, fileMustExist: options.readonly, timeout: 50 })
+  const db = new Database(path, { readonly: options.readonly, fileMustExist: options.readonly, timeout: 2 })
   try {
     if (!options.readonly) {
       db.pragma("journal_mode = WAL")
