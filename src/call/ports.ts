@@ -9,8 +9,8 @@
 import type { FrameSink } from "../audio/frame.ts"
 import type { PromptName } from "../audio/prompt-name.ts"
 import type { FrameCounters, Party } from "../ledger/entry.ts"
+import type { Grant } from "../consent/evidence.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
-import type { Receipt } from "../ledger/receipt.ts"
 
 export type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#"
 
@@ -149,7 +149,7 @@ export interface CallEvidence {
   /** `call.answered`. Must have resolved before the first prompt. */
   answered(): Promise<void>
   /** `consent.granted` of the caller and the agent side's standing basis, in one commit. */
-  granted(decision: Decision): Promise<readonly Receipt[]>
+  granted(decision: Decision): Promise<Grant>
   notGranted(outcome: NotGranted, decision: Decision, reason?: string): Promise<void>
   /** `consent.withdrawn` of an earlier grant. */
   withdrawn(decision: Decision): Promise<void>

@@ -240,9 +240,9 @@ export class Session {
   #commitConsent(decisionId: string, choice: Choice): void {
     this.#evidence
       .granted(this.#decision(choice))
-      .then((receipts) => {
+      .then(({ receipts, countsFrom }) => {
         this.#notice("consent.granted", { ledger_index: receipts[0]?.index ?? -1 })
-        const permit = permitFor(this.call.callId, ["caller", "agent"], receipts)
+        const permit = permitFor(this.call.callId, ["caller", "agent"], receipts, countsFrom)
         this.#post({ type: "consent-durable", decisionId, permit })
       })
       .catch(this.#failed("the consent was not written", { type: "consent-failed", decisionId }))

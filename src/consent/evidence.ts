@@ -30,6 +30,8 @@ export interface LineTerms {
   readonly purposes: readonly string[]
   /** Why the agent's side may be recorded without asking on each call. */
   readonly agentBasis: string
+  /** Hash of the register of recipients, where there is one. */
+  readonly recipients?: string | undefined
 }
 
 /** What the caller decided, and how much of the notice was proven heard. */
@@ -48,12 +50,18 @@ export interface EvidenceParts<Tx> {
   /** Aborted when the gateway closes: what could not be written by then is left to recovery at the next start. */
   readonly closing: AbortSignal
   /**
-   * Strict mode: a grant is given to the call only once others have signed it too. Resolves all the same after a while
-   * that is longer than the call waits, so that nothing hangs on it.
+   * Strict mode: a grant counts only once others have signed it too. Resolves with when they had (monotonic ms), or with
+   * `Infinity` after a while that is longer than the call waits, so that nothing hangs on it.
    */
-  readonly covered?: (index: number) => Promise<void>
+  readonly covered?: (index: number) => Promise<number>
   /** Whether there is a carrier behind this trunk that could make copies by itself. */
   readonly mayCopy?: (trunk: string) => boolean
+}
+
+export interface Grant {
+  readonly receipts: readonly Receipt[]
+  /** Monotonic ms, never before the receipts: no earlier frame may be kept on this grant. `Infinity`: none at all. */
+  readonly countsFrom: number
 }
 
 type Outcome = "refused" | "no_answer" | "failed" | "not_asked"
@@ -96,7 +104,7 @@ export class LedgerEvidence<Tx> {
     })
   }
 
-  granted(decision: DecisionFacts): Promise<readonly Receipt[]> {
+  granted(decision: DecisionFacts): Promise<Grant> {
     const personal = keyPressed(decision)
     const base = { ...this.#base(), ...sd(personal) }
     const agentBase = this.#base()
@@ -126,8 +134,8 @@ export class LedgerEvidence<Tx> {
     })
     // Behind the queue: what is written next need not wait for the others.
     return granted.then(async (receipts) => {
-      await this.#parts.covered?.(Math.max(...receipts.map(({ index }) => index)))
-      return receipts
+      const covered = await this.#parts.covered?.(Math.max(...receipts.map(({ index }) => index)))
+      return { receipts, countsFrom: Math.max(covered ?? 0, ...receipts.map(({ durableAt }) => durableAt)) }
     })
   }
 
@@ -203,6 +211,7 @@ export class LedgerEvidence<Tx> {
       answered: this.#answeredIndex(),
       method: key === null ? ("none" as const) : ("dtmf" as const),
       purpose: [...this.#terms.purposes],
+      ...(this.#terms.recipients === undefined ? {} : { recipients: this.#terms.recipients }),
       script: script.id,
       script_sha256: script.sha256,
       heard: { by: "mark" as const, ...heard },

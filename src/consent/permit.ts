@@ -9,7 +9,7 @@ class Permit {
   /** Nominal in the types, and a brand that can be tested at run time. */
   readonly #genuine = true
   readonly callId: string
-  /** Monotonic ms: the moment the last receipt became durable. No frame captured before it may be kept. */
+  /** Monotonic ms: the moment the last receipt counted. No frame captured before it may be kept. */
   readonly effectiveAt: number
   /** The caller's authority, which `recording.started` refers to. */
   readonly authority: Receipt
@@ -38,9 +38,15 @@ export function isPermit(value: unknown): value is RecordingPermit {
 /**
  * Makes the permit for one call from durable receipts: each of `required` needs a grant, or a `not_required` with its
  * mode and stated basis, of this very call.
+ * @param countsFrom monotonic ms: where a grant counts only once others have signed it too, when they had; `Infinity` if never
  * @throws PERMIT_REFUSED naming the party that is not covered.
  */
-export function permitFor(callId: string, required: readonly Party[], receipts: readonly Receipt[]): RecordingPermit {
+export function permitFor(
+  callId: string,
+  required: readonly Party[],
+  receipts: readonly Receipt[],
+  countsFrom = 0,
+): RecordingPermit {
   const authorities = required.map((party) => {
     const receipt = receipts.find((candidate) => authorises(candidate, callId, party))
     if (!receipt) throw new AssentError("PERMIT_REFUSED", `the ${party} of this call is not covered by a receipt`)
@@ -48,7 +54,7 @@ export function permitFor(callId: string, required: readonly Party[], receipts: 
   })
   const [first] = authorities
   if (!first) throw new AssentError("PERMIT_REFUSED", "a permit must cover at least one party")
-  return new Permit(mint, callId, Math.max(...authorities.map((receipt) => receipt.durableAt)), first)
+  return new Permit(mint, callId, Math.max(countsFrom, ...authorities.map((receipt) => receipt.durableAt)), first)
 }
 
 function authorises(receipt: unknown, callId: string, party: Party): receipt is Receipt {

@@ -41,8 +41,11 @@ export interface Anchors {
   published(): Promise<string | null>
   /** The committed head, signed now, after the witnesses had the time of one request to sign it too. */
   checkpoint(): Promise<string>
-  /** Resolves once the quorum has signed a tree that holds the leaf, or after `giveUpMs` without. Never rejects. */
-  covered(index: number, giveUpMs: number): Promise<void>
+  /**
+   * Resolves once the quorum has signed a tree that holds the leaf, with when that was known (monotonic ms), or after
+   * `giveUpMs` without, with `Infinity`. Never rejects.
+   */
+  covered(index: number, giveUpMs: number): Promise<number>
   /** The RFC 3161 response for the checkpoint of this size, asked for now if need be; `null` where none is to be had. */
   timestamp(size: number): Promise<Uint8Array | null>
   /** @throws LEDGER_CORRUPT when a witness has signed a larger tree than ours: this is an old copy of the ledger. */
@@ -103,6 +106,7 @@ export function openAnchors({ config, store, anchors, sign, log }: AnchorParts):
           .catch(() => "too few")
         if (settled !== undefined) await delay(RETRY_MS, undefined, { ref: false })
       }
+      return quorumSize() > index ? performance.now() : Infinity
     },
     timestamp: (size) => timestamps.of(size),
     start: async () => {
@@ -131,7 +135,7 @@ export function openAnchors({ config, store, anchors, sign, log }: AnchorParts):
 export function strictGate(
   anchors: Pick<Anchors, "covered">,
   { ledger, flow }: Pick<Config, "ledger" | "flow">,
-): { covered?: (index: number) => Promise<void> } {
+): { covered?: (index: number) => Promise<number> } {
   return ledger.strict ? { covered: (index) => anchors.covered(index, flow.commit_ms + STRICT_GRACE_MS) } : {}
 }
 

@@ -124,6 +124,33 @@ test("the tap opens with the durable consent and closes, before anything is awai
   expect(caller.played.slice(-2)).toEqual(["clear", "stopped-told"])
 })
 
+test("what was captured before others had signed the grant is not kept, however late it comes", async () => {
+  const line = ringing(["granted"])
+  await agree(line)
+  const { caller, clock, evidence } = line
+  const durableAt = clock.now()
+  clock.advance(400)
+  evidence.countsFrom = clock.now()
+  evidence.waiting.get("granted")?.resolve(receipts(durableAt))
+  await soon()
+  const frame = new Uint8Array(160)
+  caller.gate.frame("inbound", durableAt + 20, 0, frame)
+  caller.gate.frame("inbound", evidence.countsFrom - 1, 380, frame)
+  caller.gate.frame("inbound", evidence.countsFrom, 400, frame)
+  expect(caller.gate.counters()).toMatchObject({ before_consent: 2, written: 1 })
+})
+
+test("a grant that others never signed admits no frame", async () => {
+  const line = ringing(["granted"])
+  await agree(line)
+  line.evidence.countsFrom = Infinity
+  line.evidence.waiting.get("granted")?.resolve(receipts(line.clock.now()))
+  await soon()
+  line.clock.advance(60_000)
+  line.caller.gate.frame("inbound", line.clock.now(), 0, new Uint8Array(160))
+  expect(line.caller.gate.counters()).toMatchObject({ before_consent: 1, written: 0 })
+})
+
 test("a recorder that refuses, or cannot start, leaves the call connected and unrecorded", async () => {
   const refused = ringing(["granted"])
   refused.recorder.refuse = true

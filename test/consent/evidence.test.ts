@@ -74,7 +74,7 @@ async function begin() {
 test("a granted call leaves an answer, a grant, the agent's standing basis and an end, and the verifier agrees", async () => {
   const { evidence, leaves, rows, verified } = await begin()
   await evidence.answered()
-  const receipts = await evidence.granted(decision("1"))
+  const { receipts } = await evidence.granted(decision("1"))
   await evidence.ended("caller_hangup", frames, 1200)
   expect(leaves().map(({ type }) => type)).toEqual([
     "ledger.opened",
@@ -111,7 +111,7 @@ test("a commit whose answer was lost is found again: one terminal state, not two
   const { evidence, store, leaves, verified } = await begin()
   await evidence.answered()
   store.failNext("commit", { persist: true })
-  const receipts = await evidence.granted(decision("1"))
+  const { receipts } = await evidence.granted(decision("1"))
   expect(receipts).toHaveLength(2)
   await evidence.ended("caller_hangup", frames, null)
   expect(leaves().filter(({ type }) => type === "consent.granted")).toHaveLength(1)

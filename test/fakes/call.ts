@@ -14,6 +14,7 @@ import type {
   Script,
   Tap,
 } from "../../src/call/ports.ts"
+import type { Grant } from "../../src/consent/evidence.ts"
 import type { RecordingPermit } from "../../src/consent/permit.ts"
 import type { FrameCounters, Party } from "../../src/ledger/entry.ts"
 import type { Receipt } from "../../src/ledger/receipt.ts"
@@ -100,6 +101,8 @@ export class FakeEvidence implements CallEvidence {
   readonly waiting = new Map<string, PromiseWithResolvers<readonly Receipt[]>>()
   /** Writes of these names wait for `settle`; all others are durable at once. */
   readonly hold = new Set<string>()
+  /** Monotonic ms from which a grant counts, if later than its receipts. */
+  countsFrom = 0
 
   #write(name: string): Promise<readonly Receipt[]> {
     if (this.written.some((other) => other.startsWith("ended"))) throw new Error(`${name} after call.ended`)
@@ -113,8 +116,8 @@ export class FakeEvidence implements CallEvidence {
   async answered(): Promise<void> {
     await this.#write("answered")
   }
-  granted(): Promise<readonly Receipt[]> {
-    return this.#write("granted")
+  async granted(): Promise<Grant> {
+    return { receipts: await this.#write("granted"), countsFrom: this.countsFrom }
   }
   async notGranted(outcome: NotGranted, _decision: unknown, reason?: string): Promise<void> {
     await this.#write(reason === undefined ? outcome : `${outcome}: ${reason}`)

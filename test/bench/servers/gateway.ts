@@ -134,9 +134,9 @@ const calls = new LiveCalls({
       evidence.granted = async (decision) => {
         const facts = seen.get(call.callId)
         if (facts) facts.committingAt = toMachine(performance.now())
-        const receipts = await granted(decision)
-        if (facts) facts.durableAt = toMachine(Math.max(...receipts.map(({ durableAt }) => durableAt)))
-        return receipts
+        const grant = await granted(decision)
+        if (facts) facts.durableAt = toMachine(grant.countsFrom)
+        return grant
       }
       return evidence
     },
