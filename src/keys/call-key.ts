@@ -11,6 +11,7 @@ import { CompactEncrypt } from "jose"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
 import { json, openContent, readJwe, refuse, within } from "./jwe.ts"
+import { kekPublicKey } from "./kek.ts"
 import type { CallKeyRow, KekRow, KeyProvider } from "./ports.ts"
 
 const generate = promisify(generateKeyPair)
@@ -72,9 +73,7 @@ export async function wrapCallKey(
     typ: "assent-ck+jwe",
   }
   try {
-    const wrappedJwe = await new CompactEncrypt(payload)
-      .setProtectedHeader(header)
-      .encrypt(createPublicKey(kek.publicPem))
+    const wrappedJwe = await new CompactEncrypt(payload).setProtectedHeader(header).encrypt(kekPublicKey(kek))
     return {
       id: facts.id,
       gen: facts.gen,

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, randomBytes, webcrypto } from "node:crypto"
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  randomBytes,
+  webcrypto,
+  type KeyObject,
+} from "node:crypto"
 import { mkdir, open, readFile, stat, unlink, constants } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
@@ -142,6 +150,17 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+const publicKeys = new WeakMap<KekRow, KeyObject>()
+
+/** A KEK's public half, parsed once: jose, too, keeps what it makes of it. */
+export function kekPublicKey(row: KekRow): KeyObject {
+  const known = publicKeys.get(row)
+  if (known) return known
+  const key = createPublicKey(row.publicPem)
+  publicKeys.set(row, key)
+  return key
+}
+
 /**
  * Checks that new keys may be wrapped to `row`. A public key keeps encrypting after its private half is gone, so what
  * is not the pinned, active KEK within its time is refused: nobody could ever read what it wraps.
@@ -153,6 +172,11 @@ export function usableKek(row: KekRow, pinnedFingerprint: string, now: Date): Ke
       field: "keys.fingerprint",
     })
   }
+  return activeKek(row, now)
+}
+
+/** The part of `usableKek` that time changes. @throws KEY_REFUSED naming what has to change */
+export function activeKek(row: KekRow, now: Date): KekRow {
   if (row.state !== "active") {
     throw new AssentError("KEY_REFUSED", `${row.id} is ${row.state}: create the next epoch and pin its fingerprint`)
   }

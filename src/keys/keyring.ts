@@ -1,11 +1,12 @@
-import { createPublicKey, randomBytes, type KeyObject } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { AssentError } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
 import { generateCallKey, publicKeyOf, thumbprintOf, wrapCallKey, type CallKeyPair } from "./call-key.ts"
-import { usableKek } from "./kek.ts"
+import { activeKek, usableKek } from "./kek.ts"
 import { sealOpening } from "./opening.ts"
 import type { CallKeyRow, KekRow, KeyProvider, KeyStore } from "./ports.ts"
 import { wrapRecordingKey } from "./recording-key.ts"
+import { agreeOn, type CallSealer } from "./sealer.ts"
 import { lookupOf, maskNumber, openIndexKey, subjectNumber } from "./subject.ts"
 
 /** A recording's key while the call runs. */
@@ -21,14 +22,20 @@ export interface NewRecordingKey {
   destroy(): void
 }
 
-/** The public half of a live call's key. The private half was forgotten when it had been wrapped. */
+/** What seals to a live call's key. The private half was forgotten when it had been wrapped. */
 interface LiveCallKey {
   readonly row: CallKeyRow
-  readonly publicKey: KeyObject
+  readonly sealer: CallSealer
 }
 
-/** Pairs kept ready, so that a burst of ringing calls does not wait for key generation. */
-const POOL = 32
+/** A key for a call to come, agreed on already: 3 ms that no ringing call waits for. */
+interface PreparedKey {
+  readonly pair: CallKeyPair
+  readonly sealer: CallSealer
+}
+
+/** Kept ready for a burst of ringing calls. */
+const POOL = 64
 
 /**
  * The keys of the calls in progress: makes and wraps, never reads. After a call, this process holds nothing that opens
@@ -37,30 +44,22 @@ const POOL = 32
 export class Keyring {
   readonly #store: KeyStore
   #kek: KekRow
-  #pin: string
   readonly #indexKey: Buffer
   readonly #now: () => Date
   readonly #live = new Map<string, Promise<LiveCallKey>>()
   readonly #ready = new Map<string, LiveCallKey>()
-  readonly #pool: Promise<CallKeyPair>[] = []
-  readonly #poolSize: number
+  readonly #pool: PreparedKey[] = []
+  #filling = false
+  #poolSize: number
 
   /** Use `openKeyring`. */
-  constructor(parts: {
-    store: KeyStore
-    kek: KekRow
-    pin: string
-    indexKey: Buffer
-    now: () => Date
-    poolSize: number
-  }) {
+  constructor(parts: { store: KeyStore; kek: KekRow; indexKey: Buffer; now: () => Date; poolSize: number }) {
     this.#store = parts.store
     this.#kek = parts.kek
-    this.#pin = parts.pin
     this.#indexKey = parts.indexKey
     this.#now = parts.now
     this.#poolSize = parts.poolSize
-    this.#refill()
+    void this.#refill()
   }
 
   /**
@@ -81,8 +80,8 @@ export class Keyring {
 
   /** Stores the sealed disclosures of one leaf, durable when it resolves. */
   async seal(callId: string, leafId: string, disclosures: readonly string[]): Promise<void> {
-    const { row, publicKey } = (await this.#live.get(callId)) ?? (await this.#stored(callId))
-    const jwe = await sealOpening({ leafId, disclosures }, publicKey, row.id)
+    const { row, sealer } = (await this.#live.get(callId)) ?? (await this.#stored(callId))
+    const jwe = sealOpening({ leafId, disclosures }, sealer, row.id)
     await this.#store.putOpening({ leafId, callKeyId: row.id, gen: row.gen, jwe })
   }
 
@@ -93,7 +92,6 @@ export class Keyring {
   async use(kek: KekRow): Promise<void> {
     usableKek(kek, kek.fingerprint, this.#now())
     this.#kek = kek
-    this.#pin = kek.fingerprint
     await Promise.allSettled([...this.#live.values()])
   }
 
@@ -112,7 +110,7 @@ export class Keyring {
     this.#usable()
     const live = this.#ready.get(callId)
     if (!live) throw new AssentError("KEY_REFUSED", "this call has no key: nothing of it can be recorded")
-    const { row, publicKey } = live
+    const { row, sealer } = live
     const key = randomBytes(32)
     return {
       key,
@@ -120,7 +118,7 @@ export class Keyring {
       callKeyThumbprint: thumbprintOf(row.publicJwk),
       kekFingerprint: this.#kek.fingerprint,
       store: async (headerSha256) => {
-        const wrappedJwe = await wrapRecordingKey(key, publicKey, { recordingId, headerSha256, callKeyId: row.id })
+        const wrappedJwe = wrapRecordingKey(key, sealer, { recordingId, headerSha256, callKeyId: row.id })
         await this.#store.putRecordingKey({ recordingId, callKeyId: row.id, gen: row.gen, wrappedJwe })
       },
       destroy: () => key.fill(0),
@@ -137,16 +135,17 @@ export class Keyring {
     this.#indexKey.fill(0)
     this.#live.clear()
     this.#ready.clear()
+    this.#poolSize = 0
     this.#pool.length = 0
   }
 
   async #begin(callId: string, from: string | null): Promise<LiveCallKey> {
     const kek = this.#usable()
-    const pair = await (this.#pool.shift() ?? generateCallKey())
-    this.#refill()
+    const { pair, sealer } = this.#pool.shift() ?? (await prepare())
+    void this.#refill()
     const row = await wrapCallKey(pair, kek, { id: `ck_${uuidv7()}`, gen: 1, callId, createdAt: this.#now() })
-    // Only the public half goes on living: the pair goes out of scope here.
-    const live = { row, publicKey: createPublicKey(pair.publicKey.export({ type: "spki", format: "pem" })) }
+    // The pair goes out of scope here: only what seals goes on living.
+    const live = { row, sealer }
     await this.#store.putCallKey(row)
     const number = subjectNumber(from)
     const lookup = lookupOf(this.#indexKey, number)
@@ -161,21 +160,30 @@ export class Keyring {
   async #stored(callId: string): Promise<LiveCallKey> {
     const row = await this.#store.callKeyOfCall(callId)
     if (!row) throw new AssentError("KEY_DESTROYED", "this call has no key to seal its openings to")
-    return { row, publicKey: publicKeyOf(row) }
+    return { row, sealer: await agreeOn(publicKeyOf(row)) }
   }
 
   #usable(): KekRow {
-    return usableKek(this.#kek, this.#pin, this.#now())
+    return activeKek(this.#kek, this.#now())
   }
 
-  #refill(): void {
-    while (this.#pool.length < this.#poolSize) {
-      const pair = generateCallKey()
-      // A failure is the failure of the call that takes this pair; until then nobody listens.
-      pair.catch(() => undefined)
-      this.#pool.push(pair)
+  /** One at a time: the threads that make keys are the ones that write recordings. */
+  async #refill(): Promise<void> {
+    if (this.#filling) return
+    this.#filling = true
+    try {
+      while (this.#pool.length < this.#poolSize) this.#pool.push(await prepare())
+    } catch {
+      // A call that finds the pool empty makes its own, and its failure is told.
+    } finally {
+      this.#filling = false
     }
   }
+}
+
+async function prepare(): Promise<PreparedKey> {
+  const pair = await generateCallKey()
+  return { pair, sealer: await agreeOn(pair.publicKey) }
 }
 
 /**
@@ -197,7 +205,6 @@ export async function openKeyring(parts: {
   return new Keyring({
     store: parts.store,
     kek,
-    pin: parts.pinnedFingerprint,
     indexKey,
     now,
     poolSize: parts.poolSize ?? POOL,

@@ -6,13 +6,12 @@
  *   and `epk`; payload the JSON array of disclosures. An opening is stored before its leaf is appended, so it names the
  *   leaf's id: no index exists yet.
  */
-import type { KeyObject } from "node:crypto"
-import { CompactEncrypt } from "jose"
 import { z } from "zod"
 import { unwrapCallKey } from "./call-key.ts"
-import { ephemeralKey, json, readJwe, refuse, within } from "./jwe.ts"
+import { ephemeralKey, json, readJwe, refuse } from "./jwe.ts"
 import type { KeyProvider, KeyStore } from "./ports.ts"
 import { decryptWith } from "./recording-key.ts"
+import type { CallSealer } from "./sealer.ts"
 
 const openingHeader = z.strictObject({
   alg: z.literal("ECDH-ES+A256KW"),
@@ -29,11 +28,10 @@ export interface Opening {
 }
 
 /** @throws KEY_REFUSED when the disclosures are too long for one opening */
-export async function sealOpening(opening: Opening, callKey: KeyObject, callKeyId: string): Promise<string> {
-  const header = { alg: "ECDH-ES+A256KW", enc: "A256GCM", kid: callKeyId, leaf: opening.leafId, typ: "assent-op+jwe" }
+export function sealOpening(opening: Opening, sealer: CallSealer, callKeyId: string): string {
   const payload = Buffer.from(JSON.stringify(opening.disclosures), "utf8")
   try {
-    return within(await new CompactEncrypt(payload).setProtectedHeader(header).encrypt(callKey))
+    return sealer.seal({ kid: callKeyId, leaf: opening.leafId, typ: "assent-op+jwe" }, payload)
   } finally {
     payload.fill(0)
   }

@@ -6,12 +6,13 @@
  *   `rid` and `hh` stop a swapped row and an edited header.
  */
 import type { KeyObject } from "node:crypto"
-import { CompactEncrypt, compactDecrypt } from "jose"
+import { compactDecrypt } from "jose"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
 import { unwrapCallKey } from "./call-key.ts"
-import { ephemeralKey, readJwe, refuse, within } from "./jwe.ts"
+import { ephemeralKey, readJwe, refuse } from "./jwe.ts"
 import type { KeyProvider, KeyStore } from "./ports.ts"
+import type { CallSealer } from "./sealer.ts"
 
 const recordingKeyHeader = z.strictObject({
   alg: z.literal("ECDH-ES+A256KW"),
@@ -31,16 +32,9 @@ export interface RecordingKeyFacts {
 }
 
 /** The JWE of a recording key. `key` stays the caller's to zero. */
-export async function wrapRecordingKey(key: Uint8Array, callKey: KeyObject, facts: RecordingKeyFacts): Promise<string> {
-  const header = {
-    alg: "ECDH-ES+A256KW",
-    enc: "A256GCM",
-    hh: facts.headerSha256,
-    kid: facts.callKeyId,
-    rid: facts.recordingId,
-    typ: "assent-rk+jwe",
-  }
-  return within(await new CompactEncrypt(key).setProtectedHeader(header).encrypt(callKey))
+export function wrapRecordingKey(key: Uint8Array, sealer: CallSealer, facts: RecordingKeyFacts): string {
+  const { headerSha256: hh, callKeyId: kid, recordingId: rid } = facts
+  return sealer.seal({ hh, kid, rid, typ: "assent-rk+jwe" }, key)
 }
 
 /** The 32 bytes, which the caller zeroes. @throws KEY_REFUSED when the JWE is not of exactly this recording and header */

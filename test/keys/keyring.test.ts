@@ -10,6 +10,7 @@ import { openKeyring, type Keyring } from "../../src/keys/keyring.ts"
 import { openOpenings } from "../../src/keys/opening.ts"
 import type { CallKeyRow, KekRow, RecordingKeyRow } from "../../src/keys/ports.ts"
 import { openRecordingKey, wrapRecordingKey } from "../../src/keys/recording-key.ts"
+import { agreeOn } from "../../src/keys/sealer.ts"
 import type { MemoryKeyStore } from "../fakes/memory-key-store.ts"
 import { freshKek, freshKeyring } from "./fixture.ts"
 
@@ -194,7 +195,7 @@ test("readers pin algorithm, encryption and type, and refuse zip, crit, further 
     put(text)
     await expect(openRecordingKey(store, provider, rec, hh)).rejects.toMatchObject(refused)
   }
-  const wrongSize = await wrapRecordingKey(randomBytes(16), pub, {
+  const wrongSize = wrapRecordingKey(randomBytes(16), await agreeOn(pub), {
     recordingId: rec,
     headerSha256: hh,
     callKeyId: callKey.id,

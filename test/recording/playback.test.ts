@@ -11,6 +11,7 @@ import { publicKeyOf } from "../../src/keys/call-key.ts"
 import type { FileKeyProvider } from "../../src/keys/kek.ts"
 import type { KekRow } from "../../src/keys/ports.ts"
 import { openRecordingKey, wrapRecordingKey } from "../../src/keys/recording-key.ts"
+import { agreeOn } from "../../src/keys/sealer.ts"
 import { exportEncrypted } from "../../src/recording/export.ts"
 import { recordingAad } from "../../src/recording/format.ts"
 import { decodeHeader, encodeHeader, keyCommitment } from "../../src/recording/header.ts"
@@ -105,7 +106,7 @@ test("an edited retention tag is refused, even by an insider who unwraps and re-
     recordingId: row.id,
     callKeyId: callKey.id,
     gen: 1,
-    wrappedJwe: await wrapRecordingKey(key, publicKeyOf(callKey), {
+    wrappedJwe: wrapRecordingKey(key, await agreeOn(publicKeyOf(callKey)), {
       recordingId: row.id,
       headerSha256: hh,
       callKeyId: callKey.id,
