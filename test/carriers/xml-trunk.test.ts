@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { callerNumber } from "../../src/carriers/xml/numbers.ts"
 import { testReceipt } from "../fakes/receipts.ts"
 import { signed } from "../fakes/xml/signing.ts"
-import { LINE, TrunkBench } from "../fakes/xml/trunk.ts"
+import { GRANT_MS, LINE, TrunkBench } from "../fakes/xml/trunk.ts"
 
 const form = { CallSid: "CA1", From: "+4917612345678", To: LINE, CallStatus: "in-progress", CallerName: "" }
 const names = (verbs: readonly { readonly name: string }[]): string[] => verbs.map(({ name }) => name)
@@ -22,13 +22,14 @@ async function atTheMenu(bench: TrunkBench): Promise<string> {
 }
 
 describe("the answer to a key", () => {
-  test("waits for the ledger no longer than 80 ms, and then connects without a stream", async () => {
+  test("waits for the ledger no longer than document_commit_ms, and then connects without a stream", async () => {
     const bench = new TrunkBench("signalwire")
     bench.evidence.hold.add("granted")
     const action = await atTheMenu(bench)
     const began = performance.now()
     const verbs = await bench.verbs(action, { ...form, Digits: "1" })
-    // 80 ms on a quiet machine; the bench holds the figure, this the fact.
+    // Some 80 ms on a quiet machine; the bench holds the figure, this the fact.
+    expect(GRANT_MS).toBeLessThan(100)
     expect(performance.now() - began).toBeLessThan(400)
     expect(names(verbs)).toEqual(["Play", "Dial"])
     expect(bench.evidence.written).toContain("blocked: commit_deadline")

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
 import type { FakeCarrier } from "./carrier.ts"
 import { readDocument, type Element } from "./markup.ts"
 import { signed, streamHeaders } from "./signing.ts"
@@ -22,6 +24,19 @@ export interface CallPlan {
   readonly hurry?: number
   /** Something that happens at the carrier in the course of the call, by the name of its moment. */
   readonly when?: { readonly moment: string; readonly then: (call: FakeCall) => void }
+  readonly trouble?: Trouble
+}
+
+/** What goes wrong between a carrier and a gateway. */
+export interface Trouble {
+  /** Each first answer to these steps is lost: the carrier asks again, with the same idempotency token. */
+  readonly loses?: readonly string[]
+  /** Each request to these steps is delivered once more, so much later: the network kept it. */
+  readonly echoes?: { readonly steps: readonly string[]; readonly afterMs: number }
+  /** The media of each stream stands still from so long after its start, and then comes at once. */
+  readonly stall?: { readonly atMs: number; readonly forMs: number }
+  /** States that are reported once the call is connected, in this order, before any true one. */
+  readonly reports?: readonly string[]
 }
 
 export type Moment = { readonly at: number; readonly what: string; readonly detail?: string }
@@ -38,6 +53,8 @@ export class FakeCall {
   readonly errors: string[] = []
   readonly documents: string[] = []
   readonly streams: CarrierStream[] = []
+  /** Requests that the network kept and delivered again. */
+  readonly echoed: Promise<void>[] = []
   readonly done: Promise<void>
   status = "in-progress"
   connectedTo: string | null = null
@@ -99,11 +116,11 @@ export class FakeCall {
   }
 
   /** Tells the gateway the state of the call. */
-  async report(): Promise<void> {
+  async report(status = this.status): Promise<void> {
     const callback = this.#form
       ? this.#statusCallback
       : `${this.#carrier.gateway}/carriers/${this.#carrier.options.trunk}/status`
-    if (callback !== "") await this.post(callback, {})
+    if (callback !== "") await this.post(callback, { CallStatus: status })
   }
 
   press(digit: string): void {
@@ -123,6 +140,9 @@ export class FakeCall {
   /** Signed, asked again if the answer is lost, and then asked of the fallback. */
   async post(url: string, more: Readonly<Record<string, string>>): Promise<string> {
     const { kind, repeat } = this.#carrier.options
+    const { loses = [], echoes } = this.plan.trouble ?? {}
+    const step = new URL(url).pathname.split("/").at(-1) ?? ""
+    const idempotency = randomUUID()
     const params = {
       CallSid: this.sid,
       AccountSid: "AC00000000000000000000000000000000",
@@ -137,7 +157,11 @@ export class FakeCall {
       if (this.#carrier.dead) throw new Error("11205: connection refused")
       const response = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/x-www-form-urlencoded", ...signed(kind, url, params) },
+        headers: {
+          "content-type": "application/x-www-form-urlencoded",
+          "i-twilio-idempotency-token": idempotency,
+          ...signed(kind, url, params),
+        },
         body: new URLSearchParams(params).toString(),
         signal: AbortSignal.timeout(5000),
       })
@@ -145,10 +169,24 @@ export class FakeCall {
       if (!response.headers.get("content-type")?.startsWith("text/xml")) throw new Error("12300: not XML")
       return response.text()
     }
-    if (!repeat) return send()
-    const [first, second] = await Promise.all([send(), send()])
-    if (first !== second) this.errors.push(`two answers to one request: ${first} ${second}`)
-    return first
+    const same = (first: string, second: string): string => {
+      if (first !== second) this.errors.push(`two answers to one request: ${first} ${second}`)
+      return second
+    }
+    if (repeat) {
+      const [first, second] = await Promise.all([send(), send()])
+      return same(first, second)
+    }
+    const first = await send()
+    if (echoes?.steps.includes(step)) {
+      const echo = sleep(echoes.afterMs).then(send)
+      this.echoed.push(
+        echo.then((again) => void same(first, again)).catch((error: unknown) => void this.errors.push(String(error))),
+      )
+    }
+    if (!loses.includes(step)) return first
+    this.note("lost", step)
+    return same(first, await send())
   }
 
   async #follow(url: string, more: Readonly<Record<string, string>>): Promise<void> {
@@ -260,6 +298,7 @@ export class FakeCall {
       parameters,
       fork,
       unordered: kind === "telnyx",
+      ...(this.plan.trouble?.stall ? { stall: this.plan.trouble.stall } : {}),
       frame: (which, tick) => {
         first ??= Math.floor(this.now / 20) - tick
         return which === "inbound" ? frameOf(this.plan.audio, first + tick) : this.#heardAt((first + tick) * 20)
@@ -297,6 +336,7 @@ export class FakeCall {
     this.#bridgedAt = this.now
     this.connectedTo = number?.text ?? ""
     this.note("bridged")
+    for (const CallStatus of this.plan.trouble?.reports ?? []) await this.report(CallStatus)
     await this.#wait(agent.talksMs ?? 60_000)
     return "completed"
   }

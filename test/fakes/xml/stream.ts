@@ -26,6 +26,8 @@ export interface StreamOptions {
   readonly onMark?: (name: string) => void
   /** Telnyx keeps no order: every so often two frames change places. */
   readonly unordered?: boolean
+  /** Nothing is sent for so long, from so long after the start; what was captured meanwhile then comes at once. */
+  readonly stall?: { readonly atMs: number; readonly forMs: number }
 }
 
 /** The carrier's end of one media stream: 20 ms cadence, a playout buffer with marks, and its own spelling. */
@@ -127,7 +129,9 @@ export class CarrierStream {
   }
 
   #arm(): void {
-    const due = this.#startedAt + (this.#ticks + 1) * 20
+    const { atMs = 0, forMs = 0 } = this.#options.stall ?? {}
+    const next = (this.#ticks + 1) * 20
+    const due = this.#startedAt + (next >= atMs && next < atMs + forMs ? atMs + forMs : next)
     this.#timer = setTimeout(
       () => {
         while (this.#startedAt + (this.#ticks + 1) * 20 <= performance.now()) this.#tick()

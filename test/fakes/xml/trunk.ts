@@ -6,6 +6,7 @@ import type { Route } from "../../../src/carriers/xml/call-parts.ts"
 import { PromptShelf } from "../../../src/carriers/xml/prompt-shelf.ts"
 import type { CarrierRest } from "../../../src/carriers/xml/rest.ts"
 import { bearerUpgrade, hmacCheck, telnyxCheck, twilioUpgrade } from "../../../src/carriers/xml/signature.ts"
+import { parseConfig } from "../../../src/config.ts"
 import { XmlTrunk, type WebhookAnswer } from "../../../src/carriers/xml/trunk.ts"
 import { FakeEvidence, FakeRecorder, script } from "../call.ts"
 import { readDocument, type Element, type Kind } from "./markup.ts"
@@ -14,6 +15,16 @@ import { SECRET, signed, STREAM_TOKEN, TELNYX_PUBLIC_KEY } from "./signing.ts"
 export const PUBLIC = "https://gateway.example"
 /** Prompts of 100 ms, and a notice of half a second. */
 const spoken = { ...script, audio: { ...script.audio, notice: new Uint8Array(4000) } }
+/** How long a grant may keep a carrier waiting: the shipped value. */
+export const GRANT_MS = parseConfig({
+  mode: "dev",
+  listen: { host: "127.0.0.1", port: 8080 },
+  public_url: "http://127.0.0.1:8080",
+  data: "nowhere",
+  ledger: { origin: "localhost/test" },
+  keys: {},
+  trunks: [{ name: "test-phone", kind: "test-phone" }],
+}).flow.document_commit_ms
 export const LINE = "+4930123456"
 
 /** A trunk on the real call core, with doubles behind it, and a hand that posts to it as its carrier would. */
@@ -59,7 +70,7 @@ export class TrunkBench {
         telnyx: { webhook: telnyxCheck([TELNYX_PUBLIC_KEY]), upgrade: () => true },
       }[kind],
       rest: this.#carrier(),
-      grantMs: 80,
+      grantMs: GRANT_MS,
       prompts: new PromptShelf(),
       lineFor: (number) =>
         number === LINE
