@@ -11,7 +11,7 @@ import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { get } from "../ledger/outgoing.ts"
 import { fileSource, folderSource, type ReadFile } from "../ledger/source.ts"
 import { type LedgerSource, type LedgerSummary, verifyLedger, type VerifyOptions } from "../ledger/verify.ts"
-import { reportOf } from "../ledger/verify-report.ts"
+import { anchoredTo, reportOf } from "../ledger/verify-report.ts"
 import { broughtBy } from "./verify-options.ts"
 
 const usage = `assent-verify <folder or address> [options]
@@ -39,10 +39,13 @@ export async function verifyMain(argv: readonly string[]): Promise<number> {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
     json = values.json
     const [source] = positionals
-    if (values.help || source === undefined || positionals.length > 1) {
-      process.stderr.write(usage)
-      return values.help ? 0 : 2
+    if (values.help) {
+      process.stdout.write(usage)
+      return 0
     }
+    if (source === undefined) throw usageError("<folder or address>", "say what to verify; --help tells more")
+    if (positionals.length > 1) throw usageError("<folder or address>", "give one, not several")
+    keepYoungSpaceSmall()
     const { ledger, read } = sourceOf(source)
     const vkey = values.vkey === undefined ? await textAt(read, "log.vkey") : textOf("--vkey", values.vkey)
     const summary = await verifyLedger(ledger, vkey, await optionsOf(values, read))
@@ -127,7 +130,7 @@ function usageError(option: string, message: string): AssentError {
 
 function say(summary: LedgerSummary, json: boolean, ownKey: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ verified: true, ...summary }, null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({ verified: true, ...summary, anchored: anchoredTo(summary) }, null, 2)}\n`)
     return
   }
   for (const [name, text] of reportOf(summary)) process.stdout.write(`${name.padEnd(10)}  ${text}\n`)

@@ -2,6 +2,7 @@ import { folderFiles } from "../ledger/folder.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { checkTimestamp } from "../ledger/timestamp.ts"
 import { verifyBundle, type BundleSummary } from "../ledger/verify-bundle.ts"
+import { anchoredTo } from "../ledger/verify-report.ts"
 import { paint, print, type Io } from "./io.ts"
 
 /** @param vkey `null` takes the key that came with the bundle */
@@ -11,6 +12,12 @@ export async function verifyEvidence(folder: string, vkey: string | null): Promi
     verify: verifyEd25519,
     timestamp: (text, tsr, tsaPem) => checkTimestamp(tsr, text, tsaPem),
   })
+}
+
+/** How far others fix the tree that the bundle's leaves stand in. */
+export function anchoredBundle({ size, anchoredBy, timestamp }: BundleSummary): string {
+  const vouched = anchoredBy.length > 0 || timestamp !== null
+  return anchoredTo({ size, anchoredSize: vouched ? size : 0, witnesses: 0, anchoredBy: [] })
 }
 
 export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): void {
@@ -35,6 +42,7 @@ export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): vo
     ["Released", released.flatMap(({ fields }) => Object.keys(fields)).join(", ") || "no personal data"],
     ["Timestamp", timestamp && `${timestamp.at} by ${timestamp.by}; whose it is, its certificates must show`],
     ["Witnesses", anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") || "none"],
+    ["Anchored", anchoredBundle(summary)],
   ]
   for (const [name, value] of rows)
     if (value !== null) print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)

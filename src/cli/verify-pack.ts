@@ -8,6 +8,7 @@ import { folderFiles } from "../ledger/folder.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { folderSource } from "../ledger/source.ts"
 import { type PackSummary, verifyPack } from "../ledger/verify-pack.ts"
+import { anchoredTo } from "../ledger/verify-report.ts"
 
 /** @param vkey `null` takes the key that came with the pack */
 export function checkPack(
@@ -37,6 +38,7 @@ export function packRows({ manifest, ledger, lists, questions, sample, files }: 
     ["Questions", `${questions} with their words and audio${missing > 0 ? `, ${missing} named as missing` : ""}`],
     ["Sample", `${sample.calls} calls, drawn with "${sample.seed}", which the ${sample.chosenBy} chose`],
     ["Witnesses", ledger.anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") || "none"],
+    ["Anchored", anchoredTo(ledger)],
   ]
 }
 

@@ -7,13 +7,13 @@ import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import type { RecordingFiles } from "../ledger/recording-files.ts"
 import { fileSource, folderSource } from "../ledger/source.ts"
 import { verifyLedger, type LedgerSource, type LedgerSummary } from "../ledger/verify.ts"
-import { reportOf } from "../ledger/verify-report.ts"
+import { anchoredTo, reportOf } from "../ledger/verify-report.ts"
 import { answer } from "./answer.ts"
 import { clientOf, openClient, type Client } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
-import { sayEvidence, verifyEvidence } from "./verify-evidence.ts"
+import { anchoredBundle, sayEvidence, verifyEvidence } from "./verify-evidence.ts"
 import { broughtBy, type VerifyFlags } from "./verify-options.ts"
 import { checkPack, packRows } from "./verify-pack.ts"
 
@@ -39,7 +39,7 @@ export function verifyCommand(program: Command, io: Io): void {
         const summary = await checkPack(pack, given, (checked, size) =>
           progress(io, `checked ${checked} of ${size} entries`),
         ).finally(() => endProgress(io))
-        answer(io, command, { verified: true, ...summary }, () => {
+        answer(io, command, { verified: true, ...summary, anchored: anchoredTo(summary.ledger) }, () => {
           for (const [name, text] of packRows(summary)) print(io, `${paint(io, "dim", name.padEnd(10))}  ${text}`)
           if (given === null)
             print(io, paint(io, "dim", "The key came with the pack. To rule out a second ledger: --vkey FILE"))
@@ -49,9 +49,11 @@ export function verifyCommand(program: Command, io: Io): void {
       const evidence = folderWith(io, source, "proofs")
       if (evidence !== null) {
         const summary = await verifyEvidence(evidence, given)
-        answer(io, command, { verified: true, ...summary }, () => sayEvidence(io, summary, given === null))
+        const anchored = anchoredBundle(summary)
+        answer(io, command, { verified: true, ...summary, anchored }, () => sayEvidence(io, summary, given === null))
         return
       }
+      keepYoungSpaceSmall()
       const from = sourceOf(io, source)
       const own = options.vkey === undefined
       const vkey = own ? await from.vkey() : fileOption(io, "--vkey", options.vkey ?? "").toString("utf8")
@@ -63,7 +65,8 @@ export function verifyCommand(program: Command, io: Io): void {
         ...(await broughtBy(options, (flag, path) => fileOption(io, flag, path).toString("utf8"), from.ownCa)),
       }).finally(() => endProgress(io))
       refuseLost(summary, from.erased)
-      answer(io, command, { verified: true, ...summary }, () => say(io, summary, own, from.files && from.erased.size))
+      const found = { verified: true, ...summary, anchored: anchoredTo(summary) }
+      answer(io, command, found, () => say(io, summary, own, from.files && from.erased.size))
     })
 }
 

@@ -26,8 +26,13 @@ export function reportOf(summary: LedgerSummary): readonly (readonly [string, st
   return rows
 }
 
-/** How far others fix the log. */
-export function anchoredTo({ size, anchoredSize, witnesses, anchoredBy }: LedgerSummary): string {
+/** How far others fix the log, and what rests on the operator's word. */
+export function anchoredTo({
+  size,
+  anchoredSize,
+  witnesses,
+  anchoredBy,
+}: Pick<LedgerSummary, "size" | "anchoredSize" | "witnesses" | "anchoredBy">): string {
   const signed = anchoredBy.filter((anchor) => anchor.kind === "witness" && anchor.size === size).length
   const quota = witnesses > 0 ? ` (${signed} of ${witnesses} witnesses signed the newest)` : ""
   if (anchoredSize === 0)

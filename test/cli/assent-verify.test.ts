@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process"
+import { generateKeyPairSync } from "node:crypto"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, relative } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { witnessSigner } from "../../src/ledger/node-crypto.ts"
 import { frauds } from "../frauds/list.ts"
 import { handOver, honest, honestFiles, SINCE, witnessKey, world } from "../frauds/scene.ts"
 import { forge, signer } from "../ledger/leaves.ts"
@@ -51,6 +53,7 @@ function run(...args: string[]): Promise<{ code: number; out: string; err: strin
     })
   })
 }
+const stranger = witnessSigner("stranger.example/w", generateKeyPairSync("ed25519").privateKey)
 const brought = [
   "--vkey",
   "key",
@@ -75,6 +78,37 @@ describe("assent-verify", () => {
     )
     expect(code).toBe(0)
   })
+
+  test.each([
+    [
+      "a checkpoint of before",
+      ["--old-checkpoint", "visited"],
+      10,
+      /^10 of 25 entries, .* the 15 newer ones rest on the/,
+    ],
+    [
+      "a witness",
+      ["--witness", "witness"],
+      25,
+      /^all 25 entries, .*; what comes after them rests on the operator's word/,
+    ],
+    [
+      "nobody",
+      ["--witness", "stranger"],
+      0,
+      /^by nobody else: that nothing was changed or left out rests on the operator's/,
+    ],
+  ])(
+    "given %s, it says how far the tree is anchored, and what rests on the operator's word",
+    async (_, args, size, sentence) => {
+      writeFileSync(join(root, "stranger"), `${stranger.vkey}\n`)
+      const { out, err } = await run("honest", "--vkey", "key", "--witness", "stranger", ...args, "--json")
+      expect(err).toBe("")
+      const { anchored, ...found } = JSON.parse(out) as { anchored: string }
+      expect(anchored).toMatch(sentence)
+      expect(found).toMatchObject({ anchoredSize: size, size: 25 })
+    },
+  )
 
   test("names the first contradiction and exits with 1", async () => {
     const fraud = frauds.find(({ name }) => name === "records a call that refused")!
