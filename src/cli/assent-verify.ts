@@ -12,6 +12,7 @@ import { get } from "../ledger/outgoing.ts"
 import { fileSource, folderSource, type ReadFile } from "../ledger/source.ts"
 import { type LedgerSource, type LedgerSummary, verifyLedger, type VerifyOptions } from "../ledger/verify.ts"
 import { anchoredTo, reportOf } from "../ledger/verify-report.ts"
+import { keepYoungSpaceSmall } from "../ledger/young-space.ts"
 import { broughtBy } from "./verify-options.ts"
 
 const usage = `assent-verify <folder or address> [options]

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
 import { generateKeyPairSync } from "node:crypto"
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, relative } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -121,7 +121,11 @@ describe("assent-verify", () => {
   })
 
   test.each([
-    ["no source", [], 2, /^assent-verify <folder or address>/],
+    ["no source", [], 2, /^assent-verify: <folder or address>: say what to verify; --help tells more$/m],
+    ["two sources", ["honest", "honest"], 2, /^assent-verify: <folder or address>: give one, not several$/m],
+    ["an empty source", [""], 2, /holds no ledger/],
+    ["a flag without its value", ["honest", "--vkey"], 2, /--vkey/],
+    ["a flag given as another's value", ["honest", "--vkey", "--json"], 2, /--vkey/],
     ["a folder without a ledger", ["."], 2, /holds no ledger/],
     ["a key that is none", ["honest", "--vkey", "visited"], 2, /vkey/],
     ["a file that is not there", ["honest", "--vkey", "nowhere"], 2, /--vkey: this file cannot be read/],
@@ -135,6 +139,33 @@ describe("assent-verify", () => {
     expect(err).toMatch(sentence)
     expect(err).not.toMatch(/\n\s+at /)
     expect(code).toBe(exit)
+  })
+
+  test("tells on standard output what it can be asked", async () => {
+    const { code, out, err } = await run("--help")
+    expect(out).toMatch(/^assent-verify <folder or address> \[options\]\n/)
+    for (const flag of ["--vkey", "--old-checkpoint", "--witness", "--quorum", "--since", "--tsa-ca", "--recordings"]) {
+      expect(out).toContain(flag)
+    }
+    expect([code, err]).toEqual([0, ""])
+  })
+
+  test("is a command of the package, by its link as npm makes it", async () => {
+    const { bin } = JSON.parse(readFileSync(join(src, "../package.json"), "utf8")) as { bin: Record<string, string> }
+    const link = join(mkdtempSync(join(root, "bin-")), "assent-verify")
+    symlinkSync(join(src, "..", bin["assent-verify"] ?? ""), link)
+    const command = (...args: string[]) =>
+      new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
+        const env = { PATH: dirname(process.execPath) }
+        execFile(link, args, { cwd: root, env }, (error, out, err) => resolve({ code: error?.code ?? 0, out, err }))
+      })
+    expect(await command("honest", ...brought)).toMatchObject({ code: 0, err: "" })
+    expect(await command("--help")).toMatchObject({ code: 0, out: expect.stringMatching(/^assent-verify </) as string })
+    expect(await command("nowhere")).toMatchObject({ code: 2, err: expect.stringMatching(/holds no ledger/) as string })
+    expect(await command("honest", "--nonsense")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/nonsense/) as string,
+    })
   })
 
   test("never follows a hostile folder: links, deep nesting, other encodings and names that look like paths", async () => {

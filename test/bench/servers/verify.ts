@@ -4,11 +4,13 @@ import { join } from "node:path"
 import { sha256, verifyEd25519 } from "../../../src/ledger/node-crypto.ts"
 import { folderSource } from "../../../src/ledger/source.ts"
 import { verifyLedger } from "../../../src/ledger/verify.ts"
+import { keepYoungSpaceSmall } from "../../../src/ledger/young-space.ts"
 import { serve } from "../lib/child.ts"
 import { writeLargeExport } from "../lib/large-export.ts"
 
 const folder = join(process.argv[2] ?? ".", "export")
 let size = 0
+keepYoungSpaceSmall()
 
 serve({
   prepare: async (leaves: number): Promise<void> => {
