@@ -1,6 +1,7 @@
 import { isIP } from "node:net"
 import { z } from "zod"
 import { ledgerConfig, ledgerProblems } from "./config-ledger.ts"
+import { peopleConfig } from "./config-people.ts"
 import { trunk, trunkName as name, trunkProblems } from "./config-trunks.ts"
 import { AssentError } from "./errors.ts"
 
@@ -46,6 +47,7 @@ const schema = z.strictObject({
     )
     .max(100)
     .default([]),
+  people: peopleConfig.prefault({}),
   trunks: z.array(trunk).min(1).max(32),
   limits: z
     .strictObject({

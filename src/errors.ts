@@ -3,6 +3,8 @@ export const errorCodes = [
   "CONFIG_INVALID",
   "INPUT_INVALID",
   "NOT_FOUND",
+  "PERMISSION_DENIED",
+  "SIGN_IN_REFUSED",
   "CONFLICT",
   "VERSION_STALE",
   "UNSUPPORTED_AUDIO",

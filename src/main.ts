@@ -32,6 +32,7 @@ import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
 import { openLog, type GatewayLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
+import { openPeople } from "./wiring/people.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { openRetention } from "./wiring/retention.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
@@ -101,6 +102,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     const { keyring, provider, kek } = keys
     opened.push(() => keyring.close())
+
+    const people = openPeople({ rows: storage.people, ledger, config, log })
+    opened.push(() => people.stop())
 
     const feed = new CallFeed()
     const closing = new AbortController()
@@ -200,6 +204,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
         cursorSecret: randomBytes(32),
         rateLimit: { max: 6000, windowMs: 60_000 },
       },
+      people,
       views,
       recording,
       operator,

@@ -19,10 +19,12 @@ const allowed: Record<string, readonly string[]> = {
   retention: ["ledger", "keys", "recording"],
   // rights: certificates are drawn by the page that draws consent records.
   rights: ["ledger", "keys", "recording", "retention", "consent"],
+  // people: what is changed about them is leaves.
+  people: ["ledger"],
   // storage implements the ports that the others declare.
-  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights"],
+  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights", "people"],
   // api: keys and audio for the names of things only.
-  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights"],
+  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights", "people"],
   cli: [
     "main",
     "wiring",

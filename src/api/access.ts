@@ -52,6 +52,7 @@ export function accessRoutes(app: App, { recording, access }: AccessRouteParts):
   app.get(
     "/recordings/:id/access",
     {
+      config: { permission: "audit:read", within: "recording" },
       schema: {
         tags: ["recordings"],
         summary: "Who listened to this recording, exported it, or was denied, oldest first",
@@ -69,6 +70,7 @@ export function accessRoutes(app: App, { recording, access }: AccessRouteParts):
   app.post(
     "/calls/:id/unmask",
     {
+      config: { permission: "calls:unmask", within: "call" },
       preValidation: refuseBody,
       schema: {
         tags: ["calls"],

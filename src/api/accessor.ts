@@ -2,7 +2,7 @@
 import type { FastifyRequest } from "fastify"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
-import { keyOfRequest } from "./auth.ts"
+import { actorOf, principalOf } from "./permission.ts"
 import type { Accessor } from "./access-parts.ts"
 
 /** A header, not a query: addresses are kept in histories and logs, and a reason can name a person. */
@@ -19,7 +19,7 @@ export const reasonHeader = z.looseObject({
 export function accessorOf(request: FastifyRequest): Accessor {
   const header = request.headers[NAME]
   const reason = typeof header === "string" ? decoded(header) : null
-  return { actor: keyOfRequest.get(request) ?? "unknown", reason }
+  return { actor: actorOf(request), reason }
 }
 
 /** As `accessorOf`, where a reason must be given. */
@@ -27,6 +27,11 @@ export function accessorWithReason(request: FastifyRequest): Accessor {
   const by = accessorOf(request)
   if (by.reason === null) throw refused("say why: this is put on record")
   return by
+}
+
+/** As `accessorOf`. A person says why; a machine was given its reason with its scopes. */
+export function accessorToAudio(request: FastifyRequest): Accessor {
+  return principalOf(request)?.kind === "user" ? accessorWithReason(request) : accessorOf(request)
 }
 
 function decoded(header: string): string {

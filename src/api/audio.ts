@@ -6,14 +6,14 @@ import { type App, bytesAnswer, noQuery, problems } from "./app.ts"
 import { sendBytes } from "./bytes.ts"
 import type { ApiParts } from "./parts.ts"
 import { erasedProblem, sendProblem } from "./problem.ts"
-import { accessorOf, reasonHeader } from "./accessor.ts"
+import { accessorToAudio, reasonHeader } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
 type AudioParts = Pick<ApiParts, "recording" | "playback" | "access">
 
 export function audioRoutes(app: App, { recording, playback, access }: AudioParts): void {
   async function answer(request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
-    const by = accessorOf(request)
+    const by = accessorToAudio(request)
     const row = await foundRecording(recording, id)
     const about = { call: row.callId, rec: row.id }
     const tombstone = tombstoneOf(row)
@@ -36,6 +36,7 @@ export function audioRoutes(app: App, { recording, playback, access }: AudioPart
     })
   }
 
+  const config = { permission: "recordings:audio", within: "recording" } as const
   const schema = {
     tags: ["recordings"],
     summary: "The recording as WAV: stereo, caller left, agent right",
@@ -53,10 +54,10 @@ export function audioRoutes(app: App, { recording, playback, access }: AudioPart
     },
   }
   // Declared by hand: the HEAD that Fastify would derive from GET decrypts the whole recording to throw it away.
-  app.head("/recordings/:id/audio", { schema: { ...schema, hide: true } }, (request, reply) =>
+  app.head("/recordings/:id/audio", { config, schema: { ...schema, hide: true } }, (request, reply) =>
     answer(request, reply, request.params.id),
   )
-  app.get("/recordings/:id/audio", { schema, exposeHeadRoute: false }, (request, reply) =>
+  app.get("/recordings/:id/audio", { config, schema, exposeHeadRoute: false }, (request, reply) =>
     answer(request, reply, request.params.id),
   )
 }

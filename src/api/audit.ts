@@ -21,6 +21,7 @@ export function auditRoutes(app: App, audit: AuditExport): void {
   app.get(
     "/audit-pack",
     {
+      config: { permission: "audit:export" },
       exposeHeadRoute: false,
       schema: {
         tags: ["ledger"],

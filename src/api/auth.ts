@@ -1,30 +1,71 @@
-/* Who may ask: bearer keys for machines and the console, and no other web page. */
+/* Who may ask: keys of the configuration, tokens of machines, sign-ins of people, and no other web page. */
 import { createHash, timingSafeEqual } from "node:crypto"
 import type { FastifyReply, FastifyRequest } from "fastify"
-import type { ApiKey, ApiSettings } from "./parts.ts"
-import { sendProblem } from "./problem.ts"
+import { permissions } from "../people/permissions.ts"
+import type { Principal } from "../people/principal.ts"
+import { isCsrfOf } from "../people/secrets.ts"
+import { sessionCookie } from "./cookies.ts"
+import type { ApiKey, ApiParts, ApiSettings } from "./parts.ts"
+import { letIn } from "./permission.ts"
+import { type Problem, sendProblem } from "./problem.ts"
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>
 
-/** Key ids of requests that were let in, for the log. */
-export const keyOfRequest = new WeakMap<FastifyRequest, string>()
+const everything = new Set(permissions)
 
-export function requireKey(keys: readonly ApiKey[]): Hook {
+const keyRequired: Problem = {
+  status: 401,
+  code: "key-required",
+  title: "API key required",
+  detail: "send a valid key as `Authorization: Bearer asnt_...`, or sign in",
+  headers: { "www-authenticate": 'Bearer realm="assent"' },
+}
+
+const csrfRequired: Problem = {
+  status: 403,
+  code: "csrf-token-required",
+  title: "Not from our own page",
+  detail: "a change under a sign-in carries X-Assent-CSRF: csrf_token of GET /v1/me",
+}
+
+/** Lets a request in, or answers 401. A bearer counts before a cookie: whoever sends one means it. */
+export function authenticate({ settings, people }: Pick<ApiParts, "settings" | "people">): Hook {
+  const cookie = sessionCookie(settings)
+
+  async function bearer(header: string, address: string): Promise<Principal | null> {
+    const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
+    if (token === undefined) return null
+    const key = findKey(settings.keys, token)
+    if (!key) return people.accounts.authenticate(token, address)
+    // Whoever can write the configuration owns the gateway.
+    return { id: key.id, kind: "key", permissions: everything, lines: null, credential: null }
+  }
+
   return async (request, reply) => {
-    const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? "")?.[1]
-    const key = token === undefined ? null : findKey(keys, token)
-    if (!key) {
-      return sendProblem(reply, {
-        status: 401,
-        code: "key-required",
-        title: "API key required",
-        detail: "send a valid key as `Authorization: Bearer asnt_...`",
-        headers: { "www-authenticate": 'Bearer realm="assent"' },
-      })
+    if (request.routeOptions.config.permission === "public") return undefined
+    const { authorization } = request.headers
+    if (authorization !== undefined) {
+      const principal = await bearer(authorization, request.ip)
+      if (!principal) return sendProblem(reply, keyRequired)
+      letIn(request, { principal, denied: people.denied })
+      return undefined
     }
-    keyOfRequest.set(request, key.id)
+    const secret = cookie.read(request)
+    const found = secret === null ? null : await people.sessions.find(secret)
+    if (secret === null || !found) return sendProblem(reply, keyRequired)
+    if (changes(request.method) && !isOwnPages(request, secret)) return sendProblem(reply, csrfRequired)
+    letIn(request, { principal: found.principal, denied: people.denied })
     return undefined
   }
+}
+
+const changes = (method: string): boolean => !["GET", "HEAD", "OPTIONS"].includes(method)
+
+/** The browser says where a request comes from, and only our page can read the token: either alone would do. */
+function isOwnPages({ headers }: FastifyRequest, secret: string): boolean {
+  const site = headers["sec-fetch-site"]
+  const token = headers["x-assent-csrf"]
+  return (site === undefined || site === "same-origin") && typeof token === "string" && isCsrfOf(secret, token)
 }
 
 /** Compares hashes, each in constant time and always all of them: neither time nor order tells how close a guess was. */

@@ -101,6 +101,7 @@ export function callRoutes(app: App, { views, subjects, calls }: CallParts, page
   app.get(
     "/calls",
     {
+      config: { permission: "calls:read", within: "line-query" },
       schema: {
         tags: ["calls"],
         summary: "Calls, live and ended, newest first",
@@ -117,6 +118,7 @@ export function callRoutes(app: App, { views, subjects, calls }: CallParts, page
   app.get(
     "/calls/:id",
     {
+      config: { permission: "calls:read", within: "call" },
       schema: {
         tags: ["calls"],
         summary: "One call, with its consents and recordings",
@@ -154,6 +156,7 @@ export function callRoutes(app: App, { views, subjects, calls }: CallParts, page
     app.post(
       `/calls/:id/${verb}`,
       {
+        config: { permission: "calls:control", within: "call" },
         preValidation: refuseBody,
         schema: { tags: ["calls"], summary, ...oneCall, response: { 200: actDone, ...problems } },
       },

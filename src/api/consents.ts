@@ -64,6 +64,7 @@ export function consentRoutes(app: App, views: Views, page: Pager): void {
   app.get(
     "/consents",
     {
+      config: { permission: "consents:read", within: "call-query" },
       schema: {
         tags: ["consents"],
         summary: "Consents, refusals, silences and withdrawals, newest first",
@@ -85,6 +86,7 @@ export function consentRoutes(app: App, views: Views, page: Pager): void {
   app.get(
     "/consents/:id",
     {
+      config: { permission: "consents:read", within: "consent" },
       schema: {
         tags: ["consents"],
         summary: "One consent",

@@ -40,6 +40,7 @@ export function dataMapRoutes(app: App): void {
   app.get(
     "/data-map",
     {
+      config: { permission: "audit:read" },
       schema: {
         tags: ["accountability"],
         summary: "Every stored field: category, purpose, legal basis, retention, place",

@@ -22,6 +22,7 @@ const tags = [
   { name: "greetings", description: "What a line says: drafts, checks, publishing" },
   { name: "ledger", description: "The ledger's files, for auditors" },
   { name: "test calls", description: "Calls from the built-in test phone" },
+  { name: "people", description: "Who may use the gateway: people, machines, their sign-ins and tokens" },
   { name: "operation", description: "Health and version" },
 ]
 
@@ -39,13 +40,19 @@ export async function describeApi(app: FastifyInstance, { version }: ApiSettings
       // Relative: the page may be open under localhost and under 127.0.0.1, and may call only where it came from.
       servers: [{ url: "/" }],
       tags,
-      components: { securitySchemes: { key: { type: "http", scheme: "bearer", bearerFormat: "asnt_..." } } },
+      components: {
+        securitySchemes: {
+          key: { type: "http", scheme: "bearer", bearerFormat: "asnt_..." },
+          session: { type: "apiKey", in: "cookie", name: "__Host-assent" },
+        },
+      },
     },
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route)
       const needsKey = /^\/(v1|ledger)\//.test(url)
+      const security = route.route.config?.permission === "public" ? [] : [{ key: [] }, { session: [] }]
       const operationId = idOf(String(route.route.method), url)
-      return { schema: { ...schema, operationId, ...(needsKey ? { security: [{ key: [] }] } : {}) }, url }
+      return { schema: { ...schema, operationId, ...(needsKey ? { security } : {}) }, url }
     },
     transformObject: (document) => tidy(jsonSchemaTransformObject(document)),
   })
@@ -56,6 +63,7 @@ export function openApiRoute(app: App): void {
   app.get(
     "/openapi.json",
     {
+      config: { permission: "public" },
       schema: {
         tags: ["operation"],
         summary: "This document (OpenAPI 3.1)",

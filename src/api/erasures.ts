@@ -6,6 +6,7 @@ import { accessorOf } from "./accessor.ts"
 import { type App, noQuery, problems } from "./app.ts"
 import { e164, example, idInput, idOutput, shown, slug } from "./ids.ts"
 import type { ApiParts } from "./parts.ts"
+import { demand } from "./permission.ts"
 import { retainedProblem, sendProblem } from "./problem.ts"
 
 /** More than this at once is several erasures: each answer still fits one screen of a reviewer's day. */
@@ -98,6 +99,7 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup
   app.post(
     "/erasures",
     {
+      config: { permission: "erasure:file" },
       schema: {
         tags: ["erasures"],
         summary: "Erase a caller, one recording, or the recordings of a line and a period, for good",
@@ -111,6 +113,7 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup
     async (request, reply) => {
       const { body } = request
       const dryRun = body.dry_run
+      if (!dryRun) await demand(request, "erasure:approve")
       const none = { id: null, dry_run: dryRun, calls: null, preview: null, disclosure: null }
       if (body.recording_id !== undefined) {
         if (dryRun) return { ...none, items: [itemOfPlan(await eraser.planRecording(body.recording_id), null)] }

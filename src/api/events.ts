@@ -20,6 +20,7 @@ export function eventRoutes(app: App, views: Views, timeline: Timeline, heartbea
   app.get(
     "/calls/:id/events",
     {
+      config: { permission: "calls:read", within: "call" },
       exposeHeadRoute: false,
       schema: {
         tags: ["calls"],

@@ -7,6 +7,7 @@ import { type App, bytesAnswer, problems } from "./app.ts"
 import { idInput } from "./ids.ts"
 import { type Archive, personalFields } from "./access-parts.ts"
 import type { ApiParts } from "./parts.ts"
+import { demand } from "./permission.ts"
 
 const field = z.enum(personalFields)
 
@@ -30,6 +31,7 @@ export function evidenceRoutes(app: App, { evidence }: Pick<ApiParts, "evidence"
   app.get(
     "/calls/:id/evidence",
     {
+      config: { permission: "calls:evidence", within: "call" },
       exposeHeadRoute: false,
       schema: {
         tags: ["calls"],
@@ -45,6 +47,8 @@ export function evidenceRoutes(app: App, { evidence }: Pick<ApiParts, "evidence"
     },
     async (request, reply) => {
       const { release = [], audio } = request.query
+      if (release.some((name) => name === "number" || name === "called")) await demand(request, "calls:unmask")
+      if (audio === "true") await demand(request, "recordings:export")
       const choice = { release, audio: audio === "true" }
       return sendArchive(reply, await evidence.ofCall(request.params.id, choice, accessorOf(request)))
     },

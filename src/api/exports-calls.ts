@@ -16,6 +16,7 @@ export function callsExportRoutes(app: App, exports: CallsExport): void {
   app.get(
     "/exports/calls",
     {
+      config: { permission: "audit:export", within: "line-query" },
       exposeHeadRoute: false,
       schema: {
         tags: ["calls"],

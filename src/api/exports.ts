@@ -73,6 +73,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
   app.get(
     "/recordings/:id/encrypted",
     {
+      config: { permission: "recordings:export", within: "recording" },
       schema: {
         ...common,
         headers: reasonHeader,
@@ -108,6 +109,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
   app.get(
     "/recordings/:id/header",
     {
+      config: { permission: "recordings:read", within: "recording" },
       schema: {
         ...common,
         summary: "header.json alone: the exact bytes whose hash is in the ledger and bound to the audio",
@@ -125,6 +127,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
   app.get(
     "/recordings/:id/ciphertext",
     {
+      config: { permission: "recordings:export", within: "recording" },
       exposeHeadRoute: false,
       schema: {
         ...common,
@@ -155,6 +158,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
   app.get(
     "/recordings/:id/proof",
     {
+      config: { permission: "recordings:read", within: "recording" },
       schema: {
         ...common,
         summary: "Inclusion proofs of every leaf about this recording, and the checkpoint they lead to",

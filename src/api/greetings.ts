@@ -73,6 +73,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
   app.get(
     "/greetings",
     {
+      config: { permission: "greetings:read" },
       schema: {
         tags: ["greetings"],
         summary: "Greetings with all their versions",
@@ -93,6 +94,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
   app.get(
     "/greetings/:id",
     {
+      config: { permission: "greetings:read" },
       schema: {
         ...one,
         summary: "One greeting with all its versions",
@@ -106,6 +108,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
   app.post(
     "/greetings/:id/versions",
     {
+      config: { permission: "greetings:write" },
       schema: {
         ...one,
         summary: "Begin a draft, copied from the newest version or from another",
@@ -126,6 +129,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
   app.put(
     "/greetings/:id/versions/:version/:language/:prompt",
     {
+      config: { permission: "greetings:write" },
       bodyLimit: MAX_PROMPT_BODY,
       schema: {
         ...one,
@@ -154,6 +158,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
   app.post(
     "/greetings/:id/versions/:version/validate",
     {
+      config: { permission: "greetings:read" },
       schema: {
         ...oneVersion,
         summary: "Check a version as publishing would, and change nothing",
@@ -171,6 +176,7 @@ export function greetingRoutes(app: App, { operator, greetings }: GreetingParts,
   app.post(
     "/greetings/:id/versions/:version/publish",
     {
+      config: { permission: "greetings:publish" },
       schema: {
         ...oneVersion,
         summary: "Publish a draft: immutable from now on, and played to new callers",

@@ -18,7 +18,7 @@ export function healthRoutes(app: App, health: Health): void {
   app.get(
     "/health/live",
     {
-      config: { rateLimit: false },
+      config: { permission: "public", rateLimit: false },
       schema: {
         tags: ["operation"],
         summary: "The process answers",
@@ -32,7 +32,7 @@ export function healthRoutes(app: App, health: Health): void {
   app.get(
     "/health/ready",
     {
-      config: { rateLimit: false },
+      config: { permission: "public", rateLimit: false },
       schema: {
         tags: ["operation"],
         summary: "Calls can be taken and recorded: storage, ledger, keys",
@@ -52,6 +52,7 @@ export function versionRoute(app: App, { version }: Pick<ApiSettings, "version">
   app.get(
     "/version",
     {
+      config: { permission: "signed-in" },
       schema: {
         tags: ["operation"],
         summary: "What runs here",

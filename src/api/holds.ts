@@ -35,6 +35,7 @@ export function holdRoutes(app: App, { holds }: Pick<ApiParts, "holds">): void {
   app.get(
     "/holds",
     {
+      config: { permission: "retention:read" },
       schema: {
         tags: ["holds"],
         summary: "Legal holds that stand, newest first, at most 1000; of one recording with recording_id",
@@ -52,6 +53,7 @@ export function holdRoutes(app: App, { holds }: Pick<ApiParts, "holds">): void {
   app.post(
     "/holds",
     {
+      config: { permission: "retention:write" },
       schema: {
         tags: ["holds"],
         summary: "Forbid that a recording is erased, by a person or by retention, until the hold is released",
@@ -77,6 +79,7 @@ export function holdRoutes(app: App, { holds }: Pick<ApiParts, "holds">): void {
   app.delete(
     "/holds/:id",
     {
+      config: { permission: "retention:write" },
       schema: {
         tags: ["holds"],
         summary: "Release a hold; an erasure that waited for it runs now",
@@ -96,6 +99,7 @@ export function holdRoutes(app: App, { holds }: Pick<ApiParts, "holds">): void {
   app.put(
     "/recordings/:id/restriction",
     {
+      config: { permission: "retention:write", within: "recording" },
       schema: {
         tags: ["holds"],
         summary: "Restrict the processing of a recording (Art. 18 GDPR): kept, and not playable",
@@ -119,6 +123,7 @@ export function holdRoutes(app: App, { holds }: Pick<ApiParts, "holds">): void {
   app.delete(
     "/recordings/:id/restriction",
     {
+      config: { permission: "retention:write", within: "recording" },
       schema: {
         tags: ["holds"],
         summary: "Lift a restriction: the recording is again what it was",

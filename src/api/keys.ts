@@ -32,6 +32,7 @@ export function keyRoutes(app: App, keks: KeyEpochs): void {
   app.get(
     "/keys",
     {
+      config: { permission: "audit:read" },
       schema: {
         tags: ["keys"],
         summary: "The key encryption keys, oldest first, destroyed ones included",
@@ -45,6 +46,7 @@ export function keyRoutes(app: App, keks: KeyEpochs): void {
   app.post(
     "/keys/rotate",
     {
+      config: { permission: "keys:write" },
       preValidation: refuseBody,
       schema: {
         tags: ["keys"],

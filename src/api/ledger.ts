@@ -27,6 +27,7 @@ export function ledgerFileRoutes(app: App, ledger: LedgerFiles): void {
     app.get(
       `/${name}`,
       {
+        config: { permission: "audit:read" },
         schema: {
           tags: ["ledger"],
           summary,
@@ -41,6 +42,7 @@ export function ledgerFileRoutes(app: App, ledger: LedgerFiles): void {
   app.get(
     "/timestamp/:size",
     {
+      config: { permission: "audit:read" },
       schema: {
         tags: ["ledger"],
         summary: "The RFC 3161 response for the checkpoint of this size, asked for when it is first wanted",
@@ -59,6 +61,7 @@ export function ledgerFileRoutes(app: App, ledger: LedgerFiles): void {
   app.get(
     "/tile/*",
     {
+      config: { permission: "audit:read" },
       schema: {
         tags: ["ledger"],
         summary: "A tile of hashes or of entries, for example tile/0/000.p/49 or tile/entries/000",
@@ -98,6 +101,7 @@ export function checkpointRoute(app: App, ledger: LedgerFiles): void {
   app.get(
     "/ledger/checkpoint",
     {
+      config: { permission: "audit:read" },
       schema: {
         tags: ["ledger"],
         summary: "The newest checkpoint as JSON",

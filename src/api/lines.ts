@@ -46,6 +46,7 @@ export function lineRoutes(app: App, operator: OperatorStore, page: Pager): void
   app.get(
     "/lines",
     {
+      config: { permission: "lines:read" },
       schema: {
         tags: ["lines"],
         summary: "Lines, in the order of the operator's document",
@@ -60,6 +61,7 @@ export function lineRoutes(app: App, operator: OperatorStore, page: Pager): void
   app.get(
     "/lines/:id",
     {
+      config: { permission: "lines:read", within: "line" },
       schema: {
         tags: ["lines"],
         summary: "One line, as the operator's document has it",

@@ -25,6 +25,7 @@ import type {
   Playback,
   SealedExport,
 } from "./access-parts.ts"
+import type { PeopleParts } from "./people-parts.ts"
 import type { Views } from "./ports.ts"
 
 export interface ApiSettings {
@@ -198,6 +199,7 @@ export interface AccessCopies {
 
 export interface ApiParts {
   readonly settings: ApiSettings
+  readonly people: PeopleParts
   readonly views: Views
   /** `get` of the recording rows' store; also answers for shredded ones (the tombstone). */
   readonly recording: (id: string) => Promise<RecordingRow | null>

@@ -57,7 +57,7 @@ const SECURITY_HEADERS = {
 /** Serves the test phone under /phone. Nothing is built: TypeScript is served with its types stripped. */
 export function phonePage(app: FastifyInstance, parts: PhonePageParts): void {
   const serve = (path: string, type: string, content: string): void => {
-    app.get(path, { schema: { hide: true } }, (_request, reply) =>
+    app.get(path, { config: { permission: "public" }, schema: { hide: true } }, (_request, reply) =>
       reply.headers(SECURITY_HEADERS).type(`${type}; charset=utf-8`).send(content),
     )
   }
@@ -67,19 +67,23 @@ export function phonePage(app: FastifyInstance, parts: PhonePageParts): void {
   serve("/phone/icon.svg", "image/svg+xml", asset("icon.svg"))
   for (const name of modules) serve(`/phone/${name}.js`, "text/javascript", browserModule(name))
 
-  app.get("/phone/session", { schema: { hide: true } }, (request, reply: FastifyReply) => {
-    if (parts.session === null)
-      throw new AssentError("NOT_FOUND", "this gateway offers no test phone; start `assent dev`")
-    if (!isOwnPage(request)) {
-      return reply.code(403).headers(SECURITY_HEADERS).type("application/problem+json").send({
-        type: "about:blank",
-        title: "Forbidden",
-        status: 403,
-        detail: "only the test phone's own page, opened on this machine, may ask for the development key",
-      })
-    }
-    return reply.headers(SECURITY_HEADERS).send(parts.session())
-  })
+  app.get(
+    "/phone/session",
+    { config: { permission: "public" }, schema: { hide: true } },
+    (request, reply: FastifyReply) => {
+      if (parts.session === null)
+        throw new AssentError("NOT_FOUND", "this gateway offers no test phone; start `assent dev`")
+      if (!isOwnPage(request)) {
+        return reply.code(403).headers(SECURITY_HEADERS).type("application/problem+json").send({
+          type: "about:blank",
+          title: "Forbidden",
+          status: 403,
+          detail: "only the test phone's own page, opened on this machine, may ask for the development key",
+        })
+      }
+      return reply.headers(SECURITY_HEADERS).send(parts.session())
+    },
+  )
 }
 
 /**

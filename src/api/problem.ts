@@ -84,6 +84,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title">>> = {
   INPUT_INVALID: { status: 400, code: "input-invalid", title: "Invalid input" },
   NOT_FOUND: { status: 404, code: "not-found", title: "Not found" },
+  PERMISSION_DENIED: { status: 403, code: "permission-denied", title: "Not permitted" },
+  SIGN_IN_REFUSED: { status: 401, code: "sign-in-refused", title: "Not signed in" },
   CONFLICT: { status: 409, code: "conflict", title: "Not possible in this state" },
   VERSION_STALE: { status: 412, code: "version-stale", title: "Changed meanwhile" },
   UNSUPPORTED_AUDIO: { status: 415, code: "unsupported-audio", title: "Unsupported audio" },

@@ -8,6 +8,7 @@ import { eraseOne, erasureItem, itemOfErased, itemOfPlan } from "./erasures.ts"
 import { idInput } from "./ids.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
 import type { ApiParts } from "./parts.ts"
+import { demand } from "./permission.ts"
 import { retainedProblem, sendProblem } from "./problem.ts"
 import { recordingStates, recordingView, viewOfRecording } from "./recording-view.ts"
 
@@ -25,6 +26,7 @@ export function recordingRoutes(app: App, { views, recording, eraser }: Recordin
   app.get(
     "/recordings",
     {
+      config: { permission: "recordings:read", within: "call-query" },
       schema: {
         tags: ["recordings"],
         summary: "Recordings, newest first; erased ones as their tombstones",
@@ -46,6 +48,7 @@ export function recordingRoutes(app: App, { views, recording, eraser }: Recordin
   app.get(
     "/recordings/:id",
     {
+      config: { permission: "recordings:read", within: "recording" },
       schema: {
         tags: ["recordings"],
         summary: "One recording: its state, its hashes and its retention, never its audio",
@@ -60,6 +63,7 @@ export function recordingRoutes(app: App, { views, recording, eraser }: Recordin
   app.delete(
     "/recordings/:id",
     {
+      config: { permission: "erasure:file", within: "recording" },
       preValidation: refuseBody,
       schema: {
         tags: ["recordings"],
@@ -74,6 +78,7 @@ export function recordingRoutes(app: App, { views, recording, eraser }: Recordin
     async (request, reply) => {
       const row = await foundRecording(recording, request.params.id)
       if (request.query.dry_run === "true") return itemOfPlan(await eraser.planRecording(row.id), tombstoneOf(row))
+      await demand(request, "erasure:approve")
       const done = await eraseOne(eraser, row.id)
       return "tombstoneSha256" in done ? itemOfErased(done) : sendProblem(reply, retainedProblem(done))
     },

@@ -67,6 +67,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests",
     {
+      config: { permission: "erasure:file" },
       schema: {
         tags,
         summary: "File a person's request, or an authority's",
@@ -87,6 +88,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.get(
     "/requests",
     {
+      config: { permission: "requests:read" },
       schema: {
         tags,
         summary: "Requests, newest first",
@@ -104,6 +106,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.get(
     "/requests/:id",
     {
+      config: { permission: "requests:read" },
       schema: {
         ...one,
         tags,
@@ -119,7 +122,10 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
 
   app.post(
     "/requests/:id/verify",
-    { schema: { ...act("Say how the person's identity was verified"), body: verifying } },
+    {
+      config: { permission: "requests:handle" },
+      schema: { ...act("Say how the person's identity was verified"), body: verifying },
+    },
     async (request) => {
       const { verified_reference, verified_by } = request.body
       const how = { verified_by, ...(verified_reference !== undefined && { verified_reference }) }
@@ -129,7 +135,10 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
 
   app.post(
     "/requests/:id/assess",
-    { schema: { ...act("Assess a request: what is held, item by item"), body: assessing } },
+    {
+      config: { permission: "requests:handle" },
+      schema: { ...act("Assess a request: what is held, item by item"), body: assessing },
+    },
     async (request) => {
       const { ground } = request.body
       const how = ground === undefined ? {} : { ground }
@@ -140,6 +149,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/execute",
     {
+      config: { permission: "erasure:approve" },
       schema: {
         ...act("Carry out an assessed request"),
         description: "409 when whoever filed it asks, when a call of the person goes on, or when more is held by now.",
@@ -155,6 +165,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/refuse",
     {
+      config: { permission: "erasure:approve" },
       schema: {
         ...act("Refuse a request, with its reason"),
         body: z.strictObject({ reason: z.enum(refusals) }).meta({ example: { reason: "17_3_b" } }),
@@ -167,6 +178,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/extend",
     {
+      config: { permission: "requests:handle" },
       schema: {
         ...act("Extend the month by two, once (Art. 12(3) GDPR)"),
         body: z.strictObject({ reason: words }).meta({ example: { reason: "many calls to assess" } }),
@@ -178,13 +190,18 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
 
   app.post(
     "/requests/:id/notified",
-    { preValidation: refuseBody, schema: act("Say that the person was told of the decision") },
+    {
+      config: { permission: "requests:handle" },
+      preValidation: refuseBody,
+      schema: act("Say that the person was told of the decision"),
+    },
     async (request) => viewOfRequest(await requests.notified(request.params.id, accessorOf(request).actor)),
   )
 
   app.get(
     "/requests/:id/copy",
     {
+      config: { permission: "requests:handle" },
       exposeHeadRoute: false,
       schema: {
         tags,
@@ -214,6 +231,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.get(
     "/requests/:id/certificate",
     {
+      config: { permission: "requests:read" },
       exposeHeadRoute: false,
       schema: {
         tags,

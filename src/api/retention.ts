@@ -95,6 +95,7 @@ export function retentionRoutes(
   app.get(
     "/retention",
     {
+      config: { permission: "retention:read" },
       schema: {
         tags,
         summary: "How the sweeps are doing",
@@ -108,6 +109,7 @@ export function retentionRoutes(
   app.post(
     "/retention/confirm",
     {
+      config: { permission: "operation:write" },
       schema: {
         tags,
         summary: "Say that the clock and the batch are right: a sweep that asked goes on",
@@ -125,6 +127,7 @@ export function retentionRoutes(
   app.get(
     "/recordings/:id/retention",
     {
+      config: { permission: "retention:read", within: "recording" },
       schema: {
         tags,
         summary: "Until when a recording is kept, which rule won, and the sentence for the person",
@@ -151,6 +154,7 @@ export function retentionRoutes(
   app.get(
     "/retention/rules",
     {
+      config: { permission: "retention:read" },
       schema: {
         tags,
         summary: "The rules, beside what each line says",
@@ -164,6 +168,7 @@ export function retentionRoutes(
   app.post(
     "/retention/rules",
     {
+      config: { permission: "retention:write" },
       schema: {
         tags,
         summary: "Add a rule for calls to come; with the preview of a dry run, for existing recordings too",
@@ -180,6 +185,7 @@ export function retentionRoutes(
   app.post(
     "/retention/rules/:id/remove",
     {
+      config: { permission: "retention:write" },
       schema: {
         tags,
         summary: "End a rule for calls to come; with the preview of a dry run, for existing recordings too",

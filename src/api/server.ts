@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto"
+import cookies from "@fastify/cookie"
 import Fastify, { type FastifyInstance } from "fastify"
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
 import type { App } from "./app.ts"
 import { accessRoutes } from "./access.ts"
 import { audioRoutes } from "./audio.ts"
 import { auditRoutes } from "./audit.ts"
-import { keyOfRequest, refuseStrangers, requireKey } from "./auth.ts"
+import { authenticate, refuseStrangers } from "./auth.ts"
 import { callRoutes } from "./calls.ts"
 import { consentRoutes } from "./consents.ts"
 import { dataMapRoutes } from "./data-map.ts"
@@ -26,10 +27,14 @@ import { limitRequests } from "./limits.ts"
 import { lineRoutes } from "./lines.ts"
 import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
+import { everyRouteNamesItsPermission, keepWithinLines, principalOf, requirePermission } from "./permission.ts"
 import { recordingRoutes } from "./recordings.ts"
 import { retentionRoutes } from "./retention.ts"
 import { requestRoutes } from "./requests.ts"
+import { serviceAccountRoutes } from "./service-accounts.ts"
+import { sessionRoutes } from "./session.ts"
 import { testCallRoutes } from "./test-calls.ts"
+import { userRoutes } from "./users.ts"
 
 const MAX_BODY = 64 * 1024
 
@@ -60,8 +65,10 @@ export function buildApi(parts: ApiParts): FastifyInstance {
   app.addHook("onRequest", async (request, reply) => setSecurityHeaders(request, reply))
   app.addHook("onRequest", refuseStrangers(settings))
   logAnswers(app, log)
+  everyRouteNamesItsPermission(app)
 
   app.register(async (root) => {
+    await root.register(cookies)
     await limitRequests(root, settings.rateLimit)
     await describeApi(root, settings)
     const open = root.withTypeProvider<ZodTypeProvider>()
@@ -69,20 +76,26 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     openApiRoute(open)
     await root.register(
       async (scope) => {
-        scope.addHook("onRequest", requireKey(settings.keys))
+        guard(scope, parts)
         resources(scope.withTypeProvider<ZodTypeProvider>(), parts)
       },
       { prefix: "/v1" },
     )
     await root.register(
       async (scope) => {
-        scope.addHook("onRequest", requireKey(settings.keys))
+        guard(scope, parts)
         ledgerFileRoutes(scope.withTypeProvider<ZodTypeProvider>(), parts.ledger)
       },
       { prefix: "/ledger" },
     )
   })
   return app
+}
+
+function guard(scope: FastifyInstance, parts: ApiParts): void {
+  scope.addHook("onRequest", authenticate(parts))
+  scope.addHook("onRequest", requirePermission)
+  scope.addHook("preHandler", keepWithinLines(parts))
 }
 
 function resources(app: App, parts: ApiParts): void {
@@ -108,20 +121,26 @@ function resources(app: App, parts: ApiParts): void {
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)
   versionRoute(app, parts.settings)
+  sessionRoutes(app, parts)
+  userRoutes(app, parts.people, parts.settings, page)
+  serviceAccountRoutes(app, parts.people, page)
 }
 
-/** One line an answer: the route's pattern, never its URL, and the key's id, never the key. */
+/** One line an answer: the route's pattern, never its URL, and the principal's id, never a name or a key. */
 function logAnswers(app: FastifyInstance, log: ApiLog): void {
   app.addHook("onResponse", async (request, reply) => {
     // Typed as always there; a request that met no route has none.
     const route: string | undefined = request.routeOptions.url
-    const key = keyOfRequest.get(request)
+    const principal = principalOf(request)
     const facts = {
       request_id: request.id,
       method: request.method,
       route: route ?? null,
       status: reply.statusCode,
     }
-    log.info({ ...facts, ms: Math.round(reply.elapsedTime), ...(key === undefined ? {} : { key }) }, "answered")
+    log.info(
+      { ...facts, ms: Math.round(reply.elapsedTime), ...(principal ? { principal: principal.id } : {}) },
+      "answered",
+    )
   })
 }

@@ -197,7 +197,7 @@ test("no number, address or key reaches the log", async () => {
   await app.inject({ url: `/nope/${NUMBER}`, headers: auth })
   await app.inject({ method: "POST", url: "/v1/erasures", headers: auth, payload: { number: `${NUMBER}x` } })
   expect(world.logged).toHaveLength(3)
-  expect(world.logged[0]).toMatchObject({ route: "/v1/calls", method: "GET", status: 200, key: "dev" })
+  expect(world.logged[0]).toMatchObject({ route: "/v1/calls", method: "GET", status: 200, principal: "dev" })
   const log = JSON.stringify(world.logged)
   expect(log).not.toContain(NUMBER.slice(1))
   expect(log).not.toContain(KEY)

@@ -4,6 +4,8 @@ import { promptNames } from "../../src/audio/prompt-name.ts"
 import type { ConsentRow } from "../../src/consent/ports.ts"
 import { AssentError } from "../../src/errors.ts"
 import type { GreetingVersion, OperatorDocument } from "../../src/greetings/document.ts"
+import type { Leaf } from "../../src/ledger/entry.ts"
+import { openPeople } from "../../src/wiring/people.ts"
 import type { KekRow } from "../../src/keys/ports.ts"
 import type { ApiParts, Notice } from "../../src/api/parts.ts"
 import type { CallRow, Page } from "../../src/api/ports.ts"
@@ -11,6 +13,7 @@ import { createApprovals } from "../../src/retention/approval.ts"
 import { createEraser } from "../../src/retention/erase.ts"
 import { createRequests } from "../../src/rights/requests.ts"
 import { MemoryDestruction } from "./destruction.ts"
+import { MemoryPeopleRows } from "./people-rows.ts"
 import { MemoryRequestRows } from "./request-rows.ts"
 
 export const KEY = "asnt_dev_0123456789abcdef"
@@ -30,6 +33,8 @@ const states = ["granted", "refused", "no_answer"] as const
 
 export class MemoryApi {
   readonly destruction = new MemoryDestruction()
+  readonly people = new MemoryPeopleRows()
+  readonly leaves: Leaf[] = []
   readonly calls: CallRow[] = []
   readonly consents: ConsentRow[] = []
   readonly wav = randomBytes(50_000)
@@ -115,6 +120,18 @@ export class MemoryApi {
         cursorSecret: randomBytes(32),
         rateLimit: { max: 100_000, windowMs: 60_000 },
       },
+      people: openPeople({
+        rows: this.people,
+        ledger: {
+          append: async (leaves, rows) => {
+            await rows?.(null, [])
+            this.leaves.push(...leaves)
+            return []
+          },
+        },
+        config: { people: { session_idle_minutes: 30, session_hours: 12 } },
+        log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+      }),
       views: {
         calls: async (filter, page) =>
           newest(

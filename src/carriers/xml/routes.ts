@@ -24,7 +24,7 @@ export function carrierRoutes(
     )
     scope.post<{ Params: { trunk: string; step: string } }>(
       "/carriers/:trunk/:step",
-      { schema: { hide: true }, bodyLimit: BODY_LIMIT },
+      { config: { permission: "public" }, schema: { hide: true }, bodyLimit: BODY_LIMIT },
       async (request, reply) => {
         const trunk = byName.get(request.params.trunk)
         if (!trunk) {
@@ -45,7 +45,7 @@ export function carrierRoutes(
     )
     scope.get<{ Params: { trunk: string; name: string } }>(
       "/carriers/:trunk/prompts/:name",
-      { schema: { hide: true } },
+      { config: { permission: "public" }, schema: { hide: true } },
       async (request, reply) => {
         const file = prompts.get(request.params.trunk)?.file(request.params.name) ?? null
         if (!file) {

@@ -11,6 +11,7 @@ import type { AnchorStore } from "../../ledger/anchor-store.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
 import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
+import type { PeopleRows } from "../../people/ports.ts"
 import type { RequestRows } from "../../rights/ports.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
@@ -32,6 +33,8 @@ import { openOperatorStore } from "./operator-store.ts"
 import { filePrompts } from "./prompt-blobs.ts"
 import { sqliteHoldRows, sqliteRuleRows } from "./hold-rows.ts"
 import { keyRotationTables, retentionRuleTables } from "./retention-migrations.ts"
+import { peopleTables } from "./people-migrations.ts"
+import { sqlitePeopleRows } from "./people-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
@@ -56,6 +59,7 @@ export interface Embedded extends AsyncDisposable {
   readonly carrierCopies: CarrierCopies
   readonly carrierLooks: CarrierLooks<SqliteTx>
   readonly requests: RequestRows<SqliteTx>
+  readonly people: PeopleRows<SqliteTx>
   readonly views: Views
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
@@ -78,6 +82,8 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0005_carrier_copy": carrierCopyTable(sqliteTypes),
   "0006_retention_rules": retentionRuleTables(sqliteTypes),
   "0010_rights": rightsTables(sqliteTypes),
+  "0020_people": peopleTables(sqliteTypes),
+  "0021_leaf_index": leafIndexTables(sqliteTypes),
   "0011_carrier_look": carrierLookTable(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
@@ -130,6 +136,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       carrierCopies: sqliteCarrierCopies(assent),
       carrierLooks: sqliteCarrierLooks(assent),
       requests: sqliteRequestRows(assent),
+      people: sqlitePeopleRows(assent),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),

@@ -4,14 +4,17 @@ import type { ConsentRow } from "../../consent/ports.ts"
 import type { RecordingState } from "../../recording/ports.ts"
 import type { KekRow } from "../../keys/ports.ts"
 import type { SubjectRequest } from "../../rights/ports.ts"
+import type { PeopleTables } from "./people-tables.ts"
 
-export interface AssentTables {
+export interface AssentTables extends PeopleTables {
   ledger_log: { origin: string; size: number; frontier: Uint8Array }
   ledger_leaf: { idx: number; event_id: string; entry: Uint8Array; hash: Uint8Array }
   ledger_node: { level: number; i: number; hash: Uint8Array }
   ledger_checkpoint: { size: number; root: Uint8Array; note: string }
   ledger_cosignature: { size: number; witness: string; line: string }
   ledger_timestamp: { size: number; tsr: Uint8Array }
+  leaf_about: { subject: string; idx: number }
+  leaf_about_size: { size: number }
   call: CallTable
   consent: ConsentTable
   recording: RecordingTable

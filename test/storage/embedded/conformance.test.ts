@@ -8,6 +8,8 @@ import { carrierCopiesConformance } from "../carrier-copies.conformance.ts"
 import { carrierLooksConformance } from "../carrier-looks.conformance.ts"
 import { keyStoreConformance } from "../key-store.conformance.ts"
 import { operatorStoreConformance } from "../operator-store.conformance.ts"
+import { MemoryPeopleRows } from "../../fakes/people-rows.ts"
+import { peopleRowsConformance } from "../people-rows.conformance.ts"
 import { promptBlobsConformance } from "../prompt-blobs.conformance.ts"
 import { recordingRowsConformance } from "../recording-rows.conformance.ts"
 import { retentionRowsConformance } from "../retention-rows.conformance.ts"
@@ -47,6 +49,19 @@ carrierLooksConformance(NAME, async () => {
   const opened = await withLog()
   return { ...opened, reopened: async () => (await opened.reopen()).carrierLooks }
 })
+peopleRowsConformance(NAME, async () => {
+  const opened = await withLog()
+  return {
+    people: opened.people,
+    transact: (work) => opened.ledgerStore.transact((tx) => work(tx.rows)),
+    close: opened.close,
+  }
+})
+peopleRowsConformance("Memory, for tests,", async () => ({
+  people: new MemoryPeopleRows(),
+  transact: (work) => work(undefined),
+  close: async () => undefined,
+}))
 keyStoreConformance(NAME, async () => {
   const opened = await openFresh()
   return { keys: opened.keyStore, close: opened.close }
