@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto"
 import { z } from "zod"
+import { configRecipient } from "./config-recipients.ts"
 
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ""))
 
@@ -14,6 +15,7 @@ export const ledgerConfig = z.strictObject({
         /** Where `/add-checkpoint` is found. */
         url: httpUrl,
         vkey: z.string().regex(/^[^+\s]+\+[0-9a-f]{8}\+B[A-Za-z0-9+/=]{43}$/, "the key that `assent witness` printed"),
+        recipient: configRecipient.optional(),
       }),
     )
     .max(16)
@@ -27,6 +29,7 @@ export const ledgerConfig = z.strictObject({
     .strictObject({
       url: httpUrl,
       ca_pem: z.string().max(100_000).refine(isCertificates, "PEM certificates: -----BEGIN CERTIFICATE----- ..."),
+      recipient: configRecipient.optional(),
     })
     .nullable()
     .default(null),

@@ -1,6 +1,7 @@
 /* The trunks of the configuration: which carrier brings calls, with what credentials, under which public address. */
 import { readFileSync } from "node:fs"
 import { z } from "zod"
+import { configRecipient } from "./config-recipients.ts"
 import { AssentError } from "./errors.ts"
 
 export const trunkName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "lower-case letters, digits and -, at most 32")
@@ -24,6 +25,8 @@ const carrier = {
   caller_id: e164.optional(),
   /** Removes a recording that is found at the carrier after a call, beside the alarm and the leaf. */
   delete_carrier_recordings: z.boolean().default(false),
+  /** Where the carrier is, and why data may go there: stands in the register of recipients. */
+  recipient: configRecipient.optional(),
 }
 
 const testPhone = z.strictObject({ name: trunkName, kind: z.literal("test-phone") })
@@ -85,6 +88,7 @@ const signalwireRelay = z.strictObject({
   rest_url: address,
   caller_id: e164.optional(),
   delete_carrier_recordings: z.boolean().default(false),
+  recipient: configRecipient.optional(),
 })
 
 const kinds = [testPhone, twilio, signalwireCxml, telnyx, signalwireRelay] as const

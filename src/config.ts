@@ -2,6 +2,8 @@ import { isIP } from "node:net"
 import { z } from "zod"
 import { ledgerConfig, ledgerProblems } from "./config-ledger.ts"
 import { peopleConfig } from "./config-people.ts"
+import { organisationConfig, organisationProblems } from "./config-organisation.ts"
+import { recipientProblems } from "./config-recipients.ts"
 import { trunk, trunkName as name, trunkProblems } from "./config-trunks.ts"
 import { AssentError } from "./errors.ts"
 
@@ -58,6 +60,7 @@ const schema = z.strictObject({
     })
     .prefault({}),
   flow: flow.prefault({}),
+  organisation: organisationConfig.prefault({}),
   /** Who answers for the recordings, for consent records and audits (ISO/IEC TS 27560). `null` reads "not stated" there. */
   controller: z
     .strictObject({
@@ -117,6 +120,8 @@ function checkTogether(config: z.infer<typeof schema>): string[] {
   }
   return [
     ...problems,
+    ...organisationProblems(config.organisation),
+    ...recipientProblems(config),
     ...ledgerProblems(config.ledger),
     ...trunkProblems(config.trunks, config.public_url, config.mode),
   ]

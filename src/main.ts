@@ -24,6 +24,7 @@ import { recoverRecordings } from "./recording/recover.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { isCarrier, openCarriers } from "./wiring/carriers.ts"
+import { processClock } from "./wiring/clock.ts"
 import { commandCalls } from "./wiring/commands.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
@@ -119,7 +120,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       dir: prompts,
       seed: config.mode === "dev",
     })
-    const clock = { now: () => performance.now(), after: startTimer }
+    const clock = processClock
     const recorder = {
       ledger,
       origin: config.ledger.origin,
@@ -223,8 +224,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       timeline: feed,
       calls: commandCalls(calls),
-      ...openAccess({
+      ...(await openAccess({
         storage,
+        edits: greetings.edits,
         ledger,
         keyring,
         provider,
@@ -235,7 +237,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
         config,
         retention,
         log,
-      }),
+      })),
       proofs: recordingProofs(ledger, ledgerStore, recording),
       ledger: published,
       ...retention,
@@ -294,11 +296,4 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     await closeAll()
     throw error
   }
-}
-
-/** Timers of calls keep no process alive: its doors do. */
-function startTimer(ms: number, fn: () => void): () => void {
-  const timer = setTimeout(fn, ms)
-  timer.unref()
-  return () => clearTimeout(timer)
 }

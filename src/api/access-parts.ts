@@ -1,4 +1,5 @@
 /* By what ways stored audio and evidence leave the gateway: each puts the access on record before it hands anything out. */
+import type { Destination } from "../rights/recipients.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 
 /** Who asks, and why. Both stand in the leaf of the access, sealed to the call's key. */
@@ -6,6 +7,10 @@ export interface Accessor {
   /** Id of the API key. */
   readonly actor: string
   readonly reason: string | null
+  /** Where the request came from. */
+  readonly address?: string | undefined
+  /** Where the data go on to, when they go to somebody else. */
+  readonly to?: Destination | undefined
 }
 
 export interface Playback {

@@ -4,6 +4,7 @@ import { z } from "zod"
 import { AssentError } from "../errors.ts"
 import { actorOf, principalOf } from "./permission.ts"
 import type { Accessor } from "./access-parts.ts"
+import { destinationHeaders, destinationOf } from "./destination.ts"
 
 /** A header, not a query: addresses are kept in histories and logs, and a reason can name a person. */
 const NAME = "x-assent-reason"
@@ -13,6 +14,7 @@ export const reasonHeader = z.looseObject({
     description: "Why: stands in the ledger, sealed to the call's key. Percent-encode what is not ASCII (UTF-8)",
     example: "complaint 4711",
   }),
+  ...destinationHeaders,
 })
 
 /** @throws INPUT_INVALID for a reason that is not percent-encoded UTF-8 or longer than 200 characters */

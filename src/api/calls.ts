@@ -61,9 +61,9 @@ const listQuery = z.strictObject({
 
 const oneCall = { params: z.strictObject({ id: idInput("call") }), querystring: noQuery }
 
-type CallParts = Pick<ApiParts, "views" | "subjects" | "calls">
+type CallParts = Pick<ApiParts, "views" | "subjects" | "calls" | "recipients">
 
-export function callRoutes(app: App, { views, subjects, calls }: CallParts, page: Pager): void {
+export function callRoutes(app: App, { views, subjects, calls, recipients }: CallParts, page: Pager): void {
   const viewOf = async (row: CallRow): Promise<z.infer<typeof callView>> => ({
     id: shown("call", row.id),
     line_id: row.lineId,
@@ -133,7 +133,7 @@ export function callRoutes(app: App, { views, subjects, calls }: CallParts, page
       const recordings = await views.recordings({ callId: row.id }, all)
       return {
         ...(await viewOf(row)),
-        consents: consents.map(viewOfConsent),
+        consents: await Promise.all(consents.map((consent) => viewOfConsent(consent, recipients))),
         recordings: recordings.map(viewOfRecording),
       }
     },

@@ -4,7 +4,7 @@ import { AssentError } from "../errors.ts"
 import { type App, noQuery, problems } from "./app.ts"
 import { example, idInput, idOutput, shown } from "./ids.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
-import type { Views } from "./ports.ts"
+import type { ApiParts } from "./parts.ts"
 
 export const consentStates = [
   "granted",
@@ -41,6 +41,10 @@ export const consentView = z
     heard: z.strictObject({ bytes: z.int(), total: z.int() }).describe("How much of the notice was proven to be heard"),
     at: z.string(),
     leaf_index: z.int().describe("Where it stands in the ledger"),
+    recipients: z.strictObject({
+      register_sha256: z.string().nullable().describe("The register it was given under; null: nobody was named"),
+      not_covered: z.array(z.string()).describe("Recipients of today that it does not cover: they came later"),
+    }),
   })
   .meta({
     id: "Consent",
@@ -56,11 +60,12 @@ export const consentView = z
         heard: { bytes: 64000, total: 64000 },
         at: "2026-11-23T16:20:07.123Z",
         leaf_index: 42,
+        recipients: { register_sha256: null, not_covered: [] },
       },
     ],
   })
 
-export function consentRoutes(app: App, views: Views, page: Pager): void {
+export function consentRoutes(app: App, { views, recipients }: Pick<ApiParts, "views" | "recipients">, page: Pager): void {
   app.get(
     "/consents",
     {
@@ -79,7 +84,9 @@ export function consentRoutes(app: App, views: Views, page: Pager): void {
     (request, reply) => {
       const { call, state } = request.query
       const filter = { ...(call === undefined ? {} : { callId: call }), ...(state === undefined ? {} : { state }) }
-      return page(request, reply, request.query, (want) => views.consents(filter, want), viewOfConsent)
+      return page(request, reply, request.query, (want) => views.consents(filter, want), (row) =>
+        viewOfConsent(row, recipients),
+      )
     },
   )
 
@@ -98,12 +105,16 @@ export function consentRoutes(app: App, views: Views, page: Pager): void {
     async (request) => {
       const row = await views.consent(request.params.id)
       if (!row) throw new AssentError("NOT_FOUND", "there is no such consent")
-      return viewOfConsent(row)
+      return viewOfConsent(row, recipients)
     },
   )
 }
 
-export function viewOfConsent(row: ConsentRow): z.infer<typeof consentView> {
+export async function viewOfConsent(
+  row: ConsentRow,
+  recipients: Pick<ApiParts["recipients"], "ofLeaf">,
+): Promise<z.infer<typeof consentView>> {
+  const covered = await recipients.ofLeaf(row.leaf)
   return {
     id: shown("cns", row.id),
     call_id: shown("call", row.callId),
@@ -115,5 +126,9 @@ export function viewOfConsent(row: ConsentRow): z.infer<typeof consentView> {
     heard: { bytes: row.heardBytes, total: row.heardTotal },
     at: row.at,
     leaf_index: row.leaf,
+    recipients: {
+      register_sha256: covered.sha256,
+      not_covered: covered.notCovered.map(({ id }) => id),
+    },
   }
 }

@@ -27,6 +27,7 @@ import type {
 } from "./access-parts.ts"
 import type { PeopleParts } from "./people-parts.ts"
 import type { Views } from "./ports.ts"
+import type { RecipientRegister } from "./recipients.ts"
 
 export interface ApiSettings {
   /** Shown by /v1/version and in the OpenAPI document. */
@@ -227,6 +228,7 @@ export interface ApiParts {
   readonly requests: Requests
   readonly copies: AccessCopies
   readonly callsExport: CallsExport
+  readonly recipients: RecipientRegister
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
   readonly health: Health

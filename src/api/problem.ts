@@ -93,6 +93,7 @@ const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title
   KEY_DESTROYED: { status: 410, code: "recording-erased", title: "Erased" },
   RECORDING_ON_HOLD: { status: 409, code: "legal-hold", title: "A legal hold stands" },
   RECORDING_RETAINED: { status: 409, code: "retained-by-law", title: "The law asks to keep it" },
+  RECIPIENT_REFUSED: { status: 403, code: "recipient-not-listed", title: "Not a listed recipient" },
   RECORDING_RESTRICTED: { status: 403, code: "recording-restricted", title: "Restricted" },
   FFMPEG_MISSING: { status: 503, code: "ffmpeg-missing", title: "ffmpeg is missing" },
   CARRIER_UNREACHABLE: { status: 503, code: "carrier-unreachable", title: "Carrier unreachable" },

@@ -28,6 +28,7 @@ import { lineRoutes } from "./lines.ts"
 import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { everyRouteNamesItsPermission, keepWithinLines, principalOf, requirePermission } from "./permission.ts"
+import { recipientRoutes } from "./recipients.ts"
 import { recordingRoutes } from "./recordings.ts"
 import { retentionRoutes } from "./retention.ts"
 import { requestRoutes } from "./requests.ts"
@@ -103,7 +104,7 @@ function resources(app: App, parts: ApiParts): void {
   lineRoutes(app, parts.operator, page)
   callRoutes(app, parts, page)
   eventRoutes(app, parts.views, parts.timeline)
-  consentRoutes(app, parts.views, page)
+  consentRoutes(app, parts, page)
   recordingRoutes(app, parts, page)
   audioRoutes(app, parts)
   exportRoutes(app, parts)
@@ -117,6 +118,7 @@ function resources(app: App, parts: ApiParts): void {
   callsExportRoutes(app, parts.callsExport)
   requestRoutes(app, parts, page)
   dataMapRoutes(app)
+  recipientRoutes(app, parts.recipients)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

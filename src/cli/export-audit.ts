@@ -4,16 +4,15 @@ import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { endProgress, print, progress, type Io } from "./io.ts"
-import { reasonHeaders } from "./reason.ts"
+import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
 import { newFolder, unpack } from "./unpack.ts"
 import { checkPack, packRows } from "./verify-pack.ts"
 
-interface AuditOptions {
+interface AuditOptions extends AccessOptions {
   readonly from: string
   readonly to: string
   readonly out: string
   readonly seed?: string
-  readonly reason?: string
 }
 
 /** A whole ledger and its questions. */
@@ -27,7 +26,9 @@ export function exportAuditCommand(group: Command, io: Io): void {
     .requiredOption("--from <day>", "first day (UTC), such as 2026-01-01")
     .requiredOption("--to <day>", "last day (UTC)")
     .requiredOption("--out <dir>", "a new folder")
-    .option("--reason <text>", "why: it is put on record with the export")
+    .addOption(why)
+    .addOption(toWhom)
+    .addOption(whereTo)
     .option("--seed <text>", "what the sample is drawn with: let the auditor choose it")
     .addHelpText(
       "after",
@@ -42,7 +43,7 @@ export function exportAuditCommand(group: Command, io: Io): void {
       const archive = await openClient(io).open(
         `/v1/audit-pack?${query.toString()}`,
         undefined,
-        reasonHeaders(options.reason),
+        accessHeaders(options),
       )
       const files = await unpack(archive, folder, limits, (path) => (isPlainPath(path) ? MAX_FILE : null))
       const summary = await checkPack(folder, null, (checked, size) =>

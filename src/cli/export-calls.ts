@@ -7,15 +7,14 @@ import { openCallsManifest } from "../rights/calls-manifest.ts"
 import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { endProgress, print, progress, type Io } from "./io.ts"
-import { reasonHeaders } from "./reason.ts"
+import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
 import { newFolder, unpack } from "./unpack.ts"
 
-interface CallsOptions {
+interface CallsOptions extends AccessOptions {
   readonly line: string
   readonly since: string
   readonly until: string
   readonly out: string
-  readonly reason?: string
 }
 
 const limits = { files: 10, bytes: 100_000_000_000 } as const
@@ -31,7 +30,9 @@ export function exportCallsCommand(program: Command, io: Io): void {
     .requiredOption("--since <day>", "first day (UTC), such as 2026-01-01")
     .requiredOption("--until <day>", "last day (UTC)")
     .requiredOption("--out <dir>", "a new folder")
-    .option("--reason <text>", "why: it is put on record with the export")
+    .addOption(why)
+    .addOption(toWhom)
+    .addOption(whereTo)
     .addHelpText(
       "after",
       "\nExample:\n  assent export calls --line main --since 2026-01-01 --until 2026-06-30 --out calls",
@@ -41,7 +42,7 @@ export function exportCallsCommand(program: Command, io: Io): void {
       const folder = newFolder(io, options.out)
       const client = openClient(io)
       const query = new URLSearchParams({ line, since, until }).toString()
-      const archive = await client.open(`/v1/exports/calls?${query}`, undefined, reasonHeaders(options.reason))
+      const archive = await client.open(`/v1/exports/calls?${query}`, undefined, accessHeaders(options))
       await unpack(archive, folder, limits, (path) => {
         progress(io, `writing ${path}`)
         return known.includes(path) ? limits.bytes : null

@@ -4,16 +4,15 @@ import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { idArgument } from "./input.ts"
 import { print, type Io } from "./io.ts"
-import { reasonHeaders } from "./reason.ts"
+import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
 import { newFolder, unpack } from "./unpack.ts"
 import { verifyEvidence } from "./verify-evidence.ts"
 
-interface EvidenceOptions {
+interface EvidenceOptions extends AccessOptions {
   readonly call: string
   readonly out: string
   readonly release?: string
   readonly audio?: boolean
-  readonly reason?: string
 }
 
 export function exportEvidenceCommand(group: Command, io: Io): void {
@@ -24,7 +23,9 @@ export function exportEvidenceCommand(group: Command, io: Io): void {
     .requiredOption("--out <dir>", "a new folder")
     .option("--release <fields>", "personal fields to open, such as number,digit,offset_ms; without it none")
     .option("--audio", "with header, wrapped keys and ciphertext, for whoever holds the private KEK")
-    .option("--reason <text>", "why: it is put on record with the export")
+    .addOption(why)
+    .addOption(toWhom)
+    .addOption(whereTo)
     .addHelpText(
       "after",
       "\nExample:\n  assent export evidence --call call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --out call && assent verify call",
@@ -36,7 +37,7 @@ export function exportEvidenceCommand(group: Command, io: Io): void {
       if (options.release !== undefined) query.set("release", options.release)
       const client = openClient(io)
       const path = `/v1/calls/${call}/evidence?${query.toString()}`
-      const archive = await client.open(path, undefined, reasonHeaders(options.reason))
+      const archive = await client.open(path, undefined, accessHeaders(options))
       const files = await unpack(archive, folder, bundleLimits, bundleLimit)
       const { leaves, erased } = await verifyEvidence(folder, null)
       answer(io, command, { id: call, folder, files, leaves, erased }, () =>

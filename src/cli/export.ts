@@ -8,7 +8,12 @@ import { fetchLedger } from "./export-ledger.ts"
 import { exportRecording } from "./export-recording.ts"
 import { fileOption, idArgument, outOption } from "./input.ts"
 import { print, type Io } from "./io.ts"
-import { reasonHeaders } from "./reason.ts"
+import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
+
+interface RecordingOptions extends AccessOptions {
+  readonly out: string
+  readonly encrypted?: boolean
+}
 
 export function exportCommand(program: Command, io: Io): void {
   const group = program
@@ -20,17 +25,19 @@ export function exportCommand(program: Command, io: Io): void {
     .argument("<id>", "rec_... or the bare UUID")
     .requiredOption("--out <dir>", "a new folder")
     .option("--encrypted", "as it is stored (the only way)")
-    .option("--reason <text>", "why: it is put on record with the export")
+    .addOption(why)
+    .addOption(toWhom)
+    .addOption(whereTo)
     .addHelpText(
       "after",
       "\nExample:\n  assent export recording rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --encrypted --out call",
     )
-    .action(async (id: string, options: { out: string; encrypted?: boolean; reason?: string }, command: Command) => {
+    .action(async (id: string, options: RecordingOptions, command: Command) => {
       const recording = idArgument("rec", id)
       if (options.encrypted !== true)
         throw badInput("--encrypted", "add it: exports are encrypted. To listen, use `assent recordings play`")
       const folder = outOption(io, options.out, ["recording.tink", "header.json", "keys.json"])
-      const { bytes } = await exportRecording(openClient(io), recording, folder, reasonHeaders(options.reason))
+      const { bytes } = await exportRecording(openClient(io), recording, folder, accessHeaders(options))
       answer(io, command, { id: recording, folder, ciphertext_bytes: bytes }, () =>
         print(io, `Wrote recording.tink (${bytes} bytes), header.json and keys.json to ${folder}`),
       )

@@ -15,6 +15,7 @@ import { keysCommand } from "./keys.ts"
 import { lineCommand } from "./line.ts"
 import { recordingsCommand } from "./recordings.ts"
 import { trunkCommand } from "./trunk.ts"
+import { recipientCommand } from "./recipient.ts"
 import { requestsCommand } from "./requests.ts"
 import { verifyCommand } from "./verify.ts"
 import { verifyCertificateCommand } from "./verify-certificate.ts"
@@ -33,6 +34,7 @@ const commands: readonly AddCommand[] = [
   keysCommand,
   requestsCommand,
   dataMapCommand,
+  recipientCommand,
   exportCommand,
   exportCallsCommand,
   verifyCommand,

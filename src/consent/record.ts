@@ -8,6 +8,16 @@
 import { createHash } from "node:crypto"
 import type { CallFacts, ConsentFacts } from "../ledger/call-facts.ts"
 
+export interface NamedRecipient {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly purpose: string
+  /** ISO 3166-1; `null`: not stated. */
+  readonly country: string | null
+  readonly transfer: string | null
+}
+
 /** What the operator states about the line and itself. `null` is written as "not stated". */
 export interface RecordStatements {
   readonly organisation: string
@@ -17,7 +27,12 @@ export interface RecordStatements {
   readonly storageLocation: string | null
   readonly privacyNoticeUrl: string | null
   readonly supervisoryAuthority: string | null
-  readonly recipients: readonly string[]
+  /** The register that the consent was given under, and who came to it since. */
+  readonly recipients: {
+    readonly sha256: string | null
+    readonly named: readonly NamedRecipient[]
+    readonly notCovered: readonly NamedRecipient[]
+  }
   readonly retentionPolicy: string
   /** Two keys, as callers hear it. */
   readonly withdrawCode: string
@@ -94,7 +109,13 @@ export function consentRecord({ facts, statements, words, subjectLookup, ...part
       expires_at: deleteAfter.at(-1) ?? "nothing was kept",
     },
     jurisdiction: says(statements.jurisdiction),
-    recipient_third_parties: statements.recipients.length > 0 ? statements.recipients : ["none stated"],
+    recipient_third_parties: namesOf(statements.recipients.named),
+    /** The consent was asked for `parties`; it does not cover `not_covered`, who came later. */
+    recipient_register: {
+      sha256: says(statements.recipients.sha256),
+      parties: [...statements.recipients.named],
+      not_covered: [...statements.recipients.notCovered],
+    },
     withdrawal_method: [
       `during the call: keys ${statements.withdrawCode}`,
       `afterwards: ask ${statements.organisation}${statements.contact === null ? "" : `, ${statements.contact}`}`,
@@ -126,6 +147,11 @@ export function consentRecord({ facts, statements, words, subjectLookup, ...part
     ledger: parts.ledger,
     evidence: facts,
   }
+}
+
+function namesOf(parties: readonly NamedRecipient[]): readonly string[] {
+  if (parties.length === 0) return ["none stated"]
+  return parties.map(({ name, country }) => (country === null ? name : `${name} (${country})`))
 }
 
 function basisOf(consent: ConsentFacts | undefined): string {

@@ -3,6 +3,7 @@
  * and decided is in the ledger, by hash.
  */
 import { z } from "zod"
+import { recipient } from "../config-recipients.ts"
 import { promptNames } from "../audio/prompt-name.ts"
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _, at most 64")
@@ -79,6 +80,15 @@ export const operatorDocument = z.strictObject({
   version: z.int().nonnegative(),
   lines: z.array(line).max(10_000),
   greetings: z.array(greeting).max(10_000),
+  /** Who else receives data, and the whole register as it was: consents name it by its hash. */
+  recipients: z
+    .strictObject({
+      parties: z.array(recipient).max(200),
+      versions: z
+        .array(z.strictObject({ at: z.iso.datetime(), sha256, parties: z.array(recipient).max(300) }))
+        .max(2000),
+    })
+    .optional(),
 })
 export type OperatorDocument = z.infer<typeof operatorDocument>
 

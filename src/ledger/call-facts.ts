@@ -31,6 +31,8 @@ export interface ConsentFacts extends At {
   /** The mode and basis of `not_required`, the reason of `failed` and `not_asked`, the index a withdrawal refers to. */
   readonly basis?: string
   readonly reason?: string
+  /** Hash of the register of recipients that it was given under. */
+  readonly recipients?: string
   readonly withdraws?: number
 }
 
@@ -127,6 +129,7 @@ function consentOf({ index, leaf }: PlacedLeaf): ConsentFacts[] {
       heard: leaf.heard,
       ...("basis" in leaf ? { basis: `${leaf.mode}: ${leaf.basis}` } : {}),
       ...("reason" in leaf ? { reason: leaf.reason } : {}),
+      ...(leaf.recipients === undefined ? {} : { recipients: leaf.recipients }),
       ...("consent" in leaf ? { withdraws: leaf.consent } : {}),
     },
   ]

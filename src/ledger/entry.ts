@@ -59,6 +59,8 @@ const consentMembers = {
   answered: index,
   method: consentMethod,
   purpose: z.array(text).max(16),
+  /** The register of recipients it was given under, by its hash. Absent: nobody else was named. */
+  recipients: b64uHash.optional(),
   script: text,
   script_sha256: b64uHash,
   heard,

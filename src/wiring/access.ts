@@ -17,6 +17,7 @@ import { disclose } from "../ledger/disclosure.ts"
 import type { Leaf } from "../ledger/entry.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { RecordingRow } from "../recording/ports.ts"
+import type { Destination } from "../rights/recipients.ts"
 import type { GatewayLog } from "./log.ts"
 import type { PlaybackSource, SealedSource } from "./playback.ts"
 
@@ -26,6 +27,8 @@ export interface AccessParts {
   readonly seal: (callId: string, leafId: string, disclosures: readonly string[]) => Promise<void>
   readonly recording: (id: string) => Promise<RecordingRow | null>
   readonly log: GatewayLog
+  /** The words for where an export goes. @throws RECIPIENT_REFUSED unless it may go there */
+  readonly admit: (to: Destination) => string
 }
 
 export interface AccessEvidence {
@@ -43,7 +46,7 @@ export interface AccessEvidence {
 
 type Members = Leaf extends infer L ? (L extends Leaf ? Omit<L, "v" | "id" | "ts" | "_sd" | "_sd_alg"> : never) : never
 
-export function accessEvidence({ ledger, seal, recording, log }: AccessParts): AccessEvidence {
+export function accessEvidence({ ledger, seal, recording, log, admit }: AccessParts): AccessEvidence {
   async function note(call: string, by: Accessor, members: Members, more: object = {}): Promise<void> {
     const id = uuidv7()
     const reason = by.reason === null ? {} : { reason: by.reason }
@@ -67,10 +70,34 @@ export function accessEvidence({ ledger, seal, recording, log }: AccessParts): A
   const quietly = (work: Promise<void>, what: string, facts: object): Promise<void> =>
     work.catch((error: unknown) => log.error({ ...facts, err: error }, what))
 
+  const denied = (about: { call?: string; rec?: string }, reason: string, by: Accessor): Promise<void> =>
+    quietly(
+      about.call === undefined
+        ? ledger.append([{ v: 1, id: uuidv7(), ts: new Date().toISOString(), type: "access.denied", reason }]).then()
+        : note(about.call, by, { type: "access.denied", ...about, reason }),
+      "a refused access could not be written to the ledger",
+      { callId: about.call },
+    )
+
+  /** Where data go on to stands in the leaf; what may not go there is refused, and the attempt on record. */
+  async function going(by: Accessor, about: { call?: string; rec?: string }): Promise<string> {
+    if (by.to === undefined) return ""
+    try {
+      return admit(by.to)
+    } catch (error) {
+      await denied(about, "not a listed recipient", by)
+      throw error
+    }
+  }
+
   return {
-    exported: ({ call, rec }, scope, by) =>
-      note(call, by, { type: "access.exported", call, ...(rec === undefined ? {} : { rec }), scope }),
-    packed: async (scope, by) => {
+    exported: async ({ call, rec }, what, by) => {
+      const about = { call, ...(rec === undefined ? {} : { rec }) }
+      const scope = what + (await going(by, about))
+      await note(call, by, { type: "access.exported", ...about, scope })
+    },
+    packed: async (what, by) => {
+      const scope = what + (await going(by, {}))
       const { digests, disclosures } = disclose({
         actor: by.actor,
         ...(by.reason === null ? {} : { reason: by.reason }),
@@ -80,7 +107,10 @@ export function accessEvidence({ ledger, seal, recording, log }: AccessParts): A
       return disclosures
     },
     unmasked: (call, by) => note(call, by, { type: "access.unmasked", call }),
-    keyUsed: (row, purpose, by) => note(row.callId, by, { type: "key.used", rec: row.id, purpose }),
+    keyUsed: async (row, what, by) => {
+      const purpose = what + (await going(by, { call: row.callId, rec: row.id }))
+      await note(row.callId, by, { type: "key.used", rec: row.id, purpose })
+    },
     played: (row, range, by) =>
       quietly(
         (async () => {
@@ -95,12 +125,7 @@ export function accessEvidence({ ledger, seal, recording, log }: AccessParts): A
         "what was heard of a recording could not be written: its key.used stands alone",
         { recordingId: row.id },
       ),
-    denied: ({ call, rec }, reason, by) =>
-      quietly(
-        note(call, by, { type: "access.denied", call, ...(rec === undefined ? {} : { rec }), reason }),
-        "a refused access could not be written to the ledger",
-        { callId: call },
-      ),
+    denied,
   }
 }
 

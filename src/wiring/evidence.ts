@@ -27,6 +27,7 @@ import type { AccessEvidence } from "./access.ts"
 import { askedFiles, askedWith } from "./asked.ts"
 import { type FoundLeaf, leavesHolding } from "./leaves-about.ts"
 import type { SealedSource } from "./playback.ts"
+import type { Recipients } from "./recipients.ts"
 import { openingsOf } from "./who-listened.ts"
 
 /** An RFC 3161 timestamp of a checkpoint's text, and the certificates that made it. */
@@ -50,6 +51,7 @@ export interface EvidenceParts {
   readonly sealed: SealedSource
   readonly evidence: AccessEvidence
   readonly controller: Config["controller"]
+  readonly recipients: Pick<Recipients, "coverage">
 }
 
 export function evidenceExport(parts: EvidenceParts): EvidenceExport {
@@ -118,7 +120,7 @@ async function collect(parts: EvidenceParts, call: CallRow, recordings: readonly
   const told = new Set(facts.recordings.flatMap(({ rec, erased }) => (erased ? [rec] : [])))
   const record = consentRecord({
     facts,
-    statements: statementsOf(parts, call.lineId),
+    statements: statementsOf(parts, call.lineId, asked?.recipients ?? null),
     words: spoken?.words ?? null,
     subjectLookup: await parts.store.lookupOfCall(call.id),
     ledger: { origin, size, root: toBase64(root) },
@@ -175,7 +177,11 @@ function released(openings: Openings, { id }: FoundLeaf["leaf"], release: readon
 }
 
 /** What the operator says of the line today; of a line that is gone, only what the configuration says. */
-function statementsOf({ operator, controller }: EvidenceParts, lineId: string): RecordStatements {
+function statementsOf(
+  { operator, controller, recipients }: EvidenceParts,
+  lineId: string,
+  register: string | null,
+): RecordStatements {
   const line = operator.current().lines.find(({ id }) => id === lineId)
   return {
     organisation: line?.organisation ?? "not stated: the line is no longer in the operator document",
@@ -185,7 +191,7 @@ function statementsOf({ operator, controller }: EvidenceParts, lineId: string): 
     storageLocation: controller.storage_location,
     privacyNoticeUrl: controller.privacy_notice_url,
     supervisoryAuthority: controller.supervisory_authority,
-    recipients: controller.recipients,
+    recipients: recipients.coverage(register),
     retentionPolicy: line ? `${line.retention.policy}, ${line.retention.days} days` : "not stated",
     withdrawCode: line?.keys.withdraw ?? "not stated",
   }

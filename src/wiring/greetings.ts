@@ -2,7 +2,7 @@ import type { GreetingDesk } from "../api/parts.ts"
 import type { LineOfCall } from "../call/calls.ts"
 import type { PhoneSession } from "../api/phone-page.ts"
 import { loadShippedPrompts, type ShippedPrompts } from "../greetings/catalog.ts"
-import { ledgered } from "../greetings/change-log.ts"
+import { ledgered, type LedgeredStore } from "../greetings/change-log.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
 import { openGreetings, type Greetings } from "../greetings/greetings.ts"
 import { buildScript, type SpokenScript } from "../greetings/script.ts"
@@ -11,6 +11,8 @@ import type { Ledger } from "../ledger/ledger.ts"
 import type { GatewayLog } from "./log.ts"
 
 export interface LineGreetings {
+  /** The operator's document, each change with its leaf. */
+  readonly edits: LedgeredStore
   readonly desk: GreetingDesk
   /** Said outside the consent dialogue. */
   readonly extra: ShippedPrompts["extra"]
@@ -44,6 +46,7 @@ export async function lineGreetings<Tx>(parts: {
   const fallback = shippedScript(english)
 
   return {
+    edits: store,
     desk: greetings,
     extra: english.extra,
     lines: () => greetings.lines().map(({ id, name, number }) => ({ id, name, number })),

@@ -14,7 +14,8 @@ export function lineById(operator: OperatorStore, id: string): Line {
 export function termsOfLine(operator: OperatorStore): (lineId: string) => LineTerms {
   return (lineId) => {
     const line = lineById(operator, lineId)
-    return { purposes: line.purposes, agentBasis: line.agent_basis }
+    const recipients = operator.current().recipients?.versions.at(-1)?.sha256
+    return { purposes: line.purposes, agentBasis: line.agent_basis, recipients }
   }
 }
 

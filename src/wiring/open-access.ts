@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto"
 import type { ApiParts, LedgerFiles } from "../api/parts.ts"
 import type { Config } from "../config.ts"
+import type { LedgeredStore } from "../greetings/change-log.ts"
 import type { Keyring } from "../keys/keyring.ts"
 import type { KeyProvider } from "../keys/ports.ts"
 import { parseCheckpoint } from "../ledger/checkpoint.ts"
@@ -16,12 +17,14 @@ import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
+import { openRecipients } from "./recipients.ts"
 import type { Retention } from "./retention.ts"
 import { openRights } from "./rights.ts"
 import { whoListened } from "./who-listened.ts"
 
 export interface OpenAccessParts {
   readonly storage: Embedded
+  readonly edits: LedgeredStore
   readonly ledger: Ledger<SqliteTx>
   readonly keyring: Keyring
   readonly provider: KeyProvider
@@ -36,13 +39,24 @@ export interface OpenAccessParts {
   readonly log: GatewayLog
 }
 
-export function openAccess(
-  parts: OpenAccessParts,
-): Pick<ApiParts, "playback" | "sealed" | "access" | "evidence" | "audit" | "requests" | "copies" | "callsExport"> {
+type Opened =
+  | "playback"
+  | "sealed"
+  | "access"
+  | "evidence"
+  | "audit"
+  | "requests"
+  | "copies"
+  | "callsExport"
+  | "recipients"
+
+export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts, Opened>> {
   const { storage, ledger, keyring, provider, log } = parts
   const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
+  const recipients = await openRecipients({ edits: parts.edits, ledgerStore, config: parts.config })
   const evidence = accessEvidence({
+    admit: (to) => recipients.admit(to),
     // Rows of its own are none of these leaves' business.
     ledger: { append: (leaves) => ledger.append(leaves) },
     seal: (callId, leafId, disclosures) => keyring.seal(callId, leafId, disclosures),
@@ -77,7 +91,9 @@ export function openAccess(
       sealed,
       evidence,
       controller: parts.config.controller,
+      recipients,
     }),
+    recipients,
     callsExport: callsExport({
       views,
       operator,
@@ -92,7 +108,7 @@ export function openAccess(
       logKey: parts.logKey,
       origin: parts.config.ledger.origin,
       retention: parts.retention,
-      recipients: parts.config.controller.recipients,
+      recipients: () => recipients.names(),
       rotateDays: parts.config.keys.rotate_days,
       twoPersons: parts.config.mode === "production" && parts.config.retention.two_persons,
     }),

@@ -20,8 +20,8 @@ export interface RightsParts {
   readonly logKey: KeyObject
   readonly origin: string
   readonly retention: Pick<Retention, "eraser" | "holds">
-  /** Whoever else receives audio, by name. */
-  readonly recipients: readonly string[]
+  /** Whoever else receives data of people, by name. */
+  readonly recipients: () => readonly string[]
   /** The key encryption key that old copies of keys.db need lives this long, and is destroyed within a day of it. */
   readonly rotateDays: number
   /** Whoever filed a request may not decide it. */
@@ -47,7 +47,7 @@ export function openRights(parts: RightsParts): Requests {
     },
     assess: (request) => assess(parts, request),
     carryOut: async (request, told) => {
-      const unknown = told.find(({ name }) => !parts.recipients.includes(name))
+      const unknown = told.find(({ name }) => !parts.recipients().includes(name))
       if (unknown) throw new AssentError("INPUT_INVALID", "this is no recipient of ours", { field: "told" })
       if (request.kind === "erasure" || request.kind === "withdrawal") return erase(parts, request, told)
       const { items } = request
@@ -164,7 +164,7 @@ async function certified(
     retained: retained.map(({ recordingId, reason, basis, until, sentence }) => {
       return { id: recordingId, reason, basis, until, sentence }
     }),
-    recipients: parts.recipients.map((name) => ({ name, told_on: told.find((one) => one.name === name)?.on ?? null })),
+    recipients: parts.recipients().map((name) => ({ name, told_on: told.find((one) => one.name === name)?.on ?? null })),
     backups: {
       unreadable_within_days: parts.rotateDays + 1,
       sentence: `Unreadable in the gateway itself; in copies of its key store made before, once their key encryption key is destroyed, within ${parts.rotateDays + 1} days.`,

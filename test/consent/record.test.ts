@@ -16,7 +16,7 @@ const nothing = {
   storageLocation: null,
   privacyNoticeUrl: null,
   supervisoryAuthority: null,
-  recipients: [],
+  recipients: { sha256: null, named: [], notCovered: [] },
   retentionPolicy: "one-year, 365 days",
   withdrawCode: "*2",
 }

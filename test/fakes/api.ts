@@ -286,6 +286,13 @@ export class MemoryApi {
           return { fileName: "calls.tar", bytes: this.#slice(this.wav, 0, 512) }
         },
       },
+      recipients: {
+        list: () => [],
+        versions: () => [],
+        add: async () => undefined,
+        remove: async () => undefined,
+        ofLeaf: async () => ({ sha256: null, named: [], notCovered: [] }),
+      },
       copies: { of: async ({ id: copy }) => ({ fileName: `copy_${copy}.zip`, bytes: this.#slice(this.wav, 0, 512) }) },
       requests: createRequests<unknown>({
         rows: new MemoryRequestRows(),

@@ -53,6 +53,7 @@ function world() {
       openings.set(leafId, disclosures)
     },
     recording: async () => state.row,
+    admit: () => "",
     log: { debug: said, info: said, warn: said, error: said },
   })
   const reads: [number, number][] = []

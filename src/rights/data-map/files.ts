@@ -40,6 +40,8 @@ export const fileKinds = [
   // A crash while a file was being replaced leaves it behind.
   ...stored("files", "<file>.<hex>.tmp", settings, { content: "yes" }),
   ...stored("files", "prompts/<sha256>.ulaw", settings, { content: "yes" }),
+  // Random ids of call keys that were destroyed: a restore revives none of them.
+  ...stored("files", "shred.list", { ...keys, retention: "tombstone" }, { content: "no" }),
   ...stored("files", "keys/log.pem", { ...keys, retention: "installation" }, { content: "no" }),
   ...stored("files", "keys/kek-<epoch>.pem", keys, { content: "no" }),
   ...stored("files", "recordings/<yyyy>/<mm>/<recording>.tink", audio, { content: "yes" }),

@@ -33,6 +33,8 @@ export const ledgerFields = [
   ...stored("assent.db", "ledger_checkpoint", proof, { size: "no", root: "no", note: "no" }),
   ...stored("assent.db", "ledger_cosignature", proof, { size: "no", witness: "no", line: "no" }),
   ...stored("assent.db", "ledger_timestamp", proof, { size: "no", tsr: "no" }),
+  ...stored("assent.db", "leaf_about", leaves, { subject: "pseudonymous", idx: "pseudonymous" }),
+  ...stored("assent.db", "leaf_about_size", proof, { size: "no" }),
 
   ...stored("openings", "disclosures", sealed, {
     number: "yes",

@@ -7,6 +7,11 @@ const settings = {
   retention: "until_ended",
 } as const
 
+const recipient = (at: string) =>
+  Object.fromEntries(
+    ["id", "name", "role", "purpose", "country", "transfer"].map((name) => [`${at}.${name}`, "no" as const]),
+  )
+
 /** operator.json. `yes` where the operator may name a person: an agent's own number, who reviewed the words. */
 export const operatorFields = [
   ...stored("operator.json", "version", settings, { "": "no" }),
@@ -49,4 +54,15 @@ export const operatorFields = [
     "versions.languages.*.*.audio_sha256": "no",
     "versions.languages.*.*.bytes": "no",
   }),
+  ...stored(
+    "operator.json",
+    "recipients",
+    { ...settings, purpose: "rights", basis: "rights" },
+    {
+      ...recipient("parties"),
+      "versions.at": "no",
+      "versions.sha256": "no",
+      ...recipient("versions.parties"),
+    },
+  ),
 ]
