@@ -37,8 +37,8 @@ export class MediaReader {
     // A stream id that JSON would escape never matches, so those streams take the exact path.
     const plain = JSON.stringify(streamSid) === `"${streamSid}"`
     this.#ends = tails.flatMap((tail) => {
-      if (tail === "none") return [Buffer.from('"}}')]
-      return plain ? [Buffer.from(`"},"streamSid":"${streamSid}"}`)] : []
+      if (tail === "none") return [kept('"}}')]
+      return plain ? [kept(`"},"streamSid":"${streamSid}"}`)] : []
     })
   }
 
@@ -96,6 +96,13 @@ export class MediaReader {
     this.#value = value
     return at === from ? -1 : at
   }
+}
+
+/** Bytes for as long as a call: from the shared pool they would keep 64 kB of it in memory. */
+function kept(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
 }
 
 function has(raw: Buffer, at: number, literal: Buffer): boolean {

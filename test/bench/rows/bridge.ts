@@ -9,7 +9,16 @@ import type { CallCheck } from "../servers/check.ts"
 const LIMIT_MS = 20
 
 export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
-  const calls = bench.quick ? 40 : 500
+  // Two legs a call keep one core of generator busy: with too many it is the generator that is late, so then with fewer.
+  for (const calls of bench.quick ? [40] : [500, 350, 250, 150]) {
+    const row = await bridging(bench, calls)
+    if (row.verdict !== "not measured" || calls === 150) return [row]
+    bench.say(`row 16: the generator did not keep its time with ${calls} calls`)
+  }
+  return []
+}
+
+async function bridging(bench: Bench, calls: number): Promise<Row> {
   const server = startServer(bench, "servers/gateway.ts")
   const generator = new Generator(bench)
   const port = await server.ask<number>("listen")
@@ -45,20 +54,18 @@ export async function bridgeRow(bench: Bench): Promise<readonly Row[]> {
   const { relay, late, sent } = reading
   const valid = late.p99 <= LATE_MS && recording === calls && relay.frames > 0
   const core = (cpuNs / 1e7 / seconds).toFixed(0)
-  return [
-    {
-      row: 16,
-      metric: "bridging: added between a frame in on one leg and out on the other, p99",
-      calls,
-      target: `<= ${LIMIT_MS} ms`,
-      measured: `${relay.p99.toFixed(1)} ms`,
-      verdict: !valid ? "not measured" : relay.p99 <= LIMIT_MS ? "met" : "missed",
-      beside: [
-        `p50 ${relay.p50.toFixed(2)}, max ${relay.max.toFixed(1)} ms from the sending of a frame to its arrival at the other party, both ways, loopback included; mouth to ear that is ${(20 + relay.p50).toFixed(0)} ms with the frame's own 20 ms, before what carriers and their playout buffers add`,
-        `${recording} of ${calls} calls recorded meanwhile, ${relay.frames} of ${sent} frames heard, ${stats["relayDropped"] ?? 0} dropped since the start (most while prompts play), ${core} % of a core; send lateness p99 ${late.p99.toFixed(2)} ms${valid ? "" : ": this round is INVALID"}`,
-        `recordings, what the caller said: ${summarise(found)}`,
-        `recordings, what the caller heard of the agent: ${summarise(heard)} (a frame that a prompt or a burst kept from the caller's ear is in no recording either)`,
-      ],
-    },
-  ]
+  return {
+    row: 16,
+    metric: "bridging: added between a frame in on one leg and out on the other, p99",
+    calls,
+    target: `<= ${LIMIT_MS} ms`,
+    measured: `${relay.p99.toFixed(1)} ms`,
+    verdict: !valid ? "not measured" : relay.p99 <= LIMIT_MS ? "met" : "missed",
+    beside: [
+      `p50 ${relay.p50.toFixed(2)}, max ${relay.max.toFixed(1)} ms from the sending of a frame to its arrival at the other party, both ways, loopback included; mouth to ear that is ${(20 + relay.p50).toFixed(0)} ms with the frame's own 20 ms, before what carriers and their playout buffers add`,
+      `${recording} of ${calls} calls recorded meanwhile, ${relay.frames} of ${sent} frames heard, ${stats["relayDropped"] ?? 0} dropped since the start (most while prompts play), ${core} % of a core; send lateness p99 ${late.p99.toFixed(2)} ms${valid ? "" : ": this round is INVALID"}`,
+      `recordings, what the caller said: ${summarise(found)}`,
+      `recordings, what the caller heard of the agent: ${summarise(heard)} (a frame that a prompt or a burst kept from the caller's ear is in no recording either)`,
+    ],
+  }
 }
