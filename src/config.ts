@@ -42,6 +42,8 @@ const schema = z.strictObject({
       .default(null),
     /** Length of a KEK's epoch. A backup of the key store opens nothing erased once its epoch has ended: within this and a day. */
     rotate_days: z.int().min(1).max(365).default(7),
+    /** Where destroyed keys are named for restores, best on another disk; `null`: shred.list in the data folder. */
+    shred_list: z.string().min(1).nullable().default(null),
   }),
   api_keys: z
     .array(

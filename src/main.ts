@@ -78,7 +78,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
-    const storage = await openEmbedded(config.data)
+    const storage = await openEmbedded(config.data, { shredList: config.keys.shred_list })
     opened.push(() => storage.close())
     const { ledgerStore, keyStore, recordings, blobs, operator, views } = storage
 

@@ -21,6 +21,8 @@ const allowed: Record<string, readonly string[]> = {
   rights: ["ledger", "keys", "recording", "retention", "consent"],
   // people: what is changed about them is leaves.
   people: ["ledger"],
+  // backup: what it copies is sealed in the recordings' stream format and signed as the ledger is.
+  backup: ["ledger", "keys", "recording"],
   // storage implements the ports that the others declare.
   storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights", "people"],
   // api: keys and audio for the names of things only.
@@ -39,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
     "config",
     "greetings",
     "rights",
+    "backup",
   ],
   main: ["*"],
   // wiring: glue between the parts, of which main.ts is the plan.

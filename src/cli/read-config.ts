@@ -7,26 +7,30 @@ import { badInput } from "./exit.ts"
 import type { Io } from "./io.ts"
 
 /**
- * The configuration of a file, its data folder relative to the file.
+ * The configuration of a file, its data folder and shred list relative to the file.
  * @throws CONFIG_INVALID naming each problem; INPUT_INVALID when it is no YAML
  */
 export function readConfig(io: Io, file: string): Config {
   const path = resolve(io.cwd, file)
-  const config = parseConfig(readYaml(path), io.env)
-  return { ...config, data: resolve(dirname(path), config.data) }
+  const config = parseConfig(readYaml(io, "--config", file), io.env)
+  const { shred_list: list } = config.keys
+  const keys = { ...config.keys, shred_list: list === null ? null : resolve(dirname(path), list) }
+  return { ...config, keys, data: resolve(dirname(path), config.data) }
 }
 
-function readYaml(path: string): unknown {
+/** @throws CONFIG_INVALID when the file of this option cannot be read; INPUT_INVALID when it is no YAML */
+export function readYaml(io: Io, option: string, file: string): unknown {
+  const path = resolve(io.cwd, file)
   let text: string
   try {
     text = readFileSync(path, "utf8")
   } catch (cause) {
-    throw new AssentError("CONFIG_INVALID", `cannot be read: ${path}`, { field: "--config", cause })
+    throw new AssentError("CONFIG_INVALID", `cannot be read: ${path}`, { field: option, cause })
   }
   try {
     return parse(text)
   } catch (error) {
-    if (error instanceof YAMLParseError) throw badInput("--config", `is not YAML: ${error.message}`)
+    if (error instanceof YAMLParseError) throw badInput(option, `is not YAML: ${error.message}`)
     throw error
   }
 }

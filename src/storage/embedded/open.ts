@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs"
 import { chmod } from "node:fs/promises"
 import { join, resolve } from "node:path"
+import { AssentError } from "../../errors.ts"
 import type { Views } from "../../api/ports.ts"
 import type { CarrierLooks } from "../../carriers/looks.ts"
 import type { CarrierCopies } from "../../carriers/relay/copies.ts"
@@ -20,7 +22,7 @@ import { carrierCopyTable, carrierLookTable } from "./carrier-copy-migrations.ts
 import { sqliteCarrierCopies } from "./carrier-copy-rows.ts"
 import { sqliteCarrierLooks } from "./carrier-look-rows.ts"
 import { sqliteCallRows } from "./call-rows.ts"
-import { openDatabase, type Database, type DatabaseOptions } from "./database.ts"
+import { openDatabase, type DatabaseOptions } from "./database.ts"
 import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
 import { makeFolder } from "./files.ts"
 import { keyTables } from "./key-migrations.ts"
@@ -40,7 +42,10 @@ import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
 import { rightsTables } from "./rights-migrations.ts"
 import { sqliteTypes } from "./sql-types.ts"
+import { type RestoredKeys, sqliteRestoredKeys } from "./restored.ts"
 import type { AssentTables, KeyTables } from "./tables.ts"
+import { listed, openShredList } from "./shred-list.ts"
+import { clearSnapshots } from "./snapshot.ts"
 import { sqliteViews } from "./views.ts"
 import type { SqliteTx } from "./writer.ts"
 
@@ -54,6 +59,7 @@ export interface Embedded extends AsyncDisposable {
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
   readonly retention: RetentionRows<SqliteTx>
+  readonly restoredKeys: RestoredKeys
   readonly holds: HoldRows<SqliteTx>
   readonly rules: RuleRows<SqliteTx>
   readonly carrierCopies: CarrierCopies
@@ -74,8 +80,15 @@ export interface EmbeddedOptions {
 }
 
 /** The migrations of assent.db, in the order of their names. A name once released is never used for something else. */
+  /** Where destroyed keys are named for restores; default: `shred.list` in the folder. */
+  readonly shredList?: string | null
+  /** Only for the restore itself: what it has not finished is opened by nobody else. */
+  readonly restoring?: boolean
 export const assentMigrations: DatabaseOptions["migrations"] = {
   "0001_ledger": ledgerTables(sqliteTypes),
+/** Stands in a folder from the first to the last step of a restore. */
+export const RESTORING = "restoring"
+
   "0002_call": callTables(sqliteTypes),
   "0003_recording": recordingTables(sqliteTypes),
   "0004_retention": retentionTables(sqliteTypes),
@@ -102,11 +115,14 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
   try {
     await makeFolder(folder)
     await chmod(folder, 0o700)
+  if (existsSync(join(folder, RESTORING)) && options.restoring !== true) {
+    throw new AssentError("STORAGE_FAILED", `a restore into ${folder} was cut off: run \`assent backup restore\` again`)
+  }
   } catch (error) {
     throw fileFailure(error, `opening ${folder}`)
   }
   const unlock = await lockFolder(folder, join(folder, "lock"))
-  const opened: Pick<Database<unknown>, "close">[] = []
+  const opened: { close(): Promise<void> }[] = []
   const close = async (): Promise<void> => {
     for (const database of opened.splice(0)) await database.close()
     unlock()
@@ -115,6 +131,9 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
     const assent = await openDatabase<AssentTables>(join(folder, "assent.db"), {
       migrations: assentMigrations,
       codes: ledgerFailures,
+    await clearSnapshots(folder)
+    const shreds = await openShredList(options.shredList ?? join(folder, "shred.list"))
+    opened.push(shreds)
       quickCheck,
     })
     opened.push(assent)
@@ -127,7 +146,8 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
     return {
       ledgerStore: sqliteLedgerStore(assent),
       anchors: sqliteAnchorStore(assent),
-      keyStore: { ...sqliteKeyStore(keys), ...sqliteKeyRotation(keys) },
+      keyStore: listed({ ...sqliteKeyStore(keys), ...sqliteKeyRotation(keys) }, shreds),
+      restoredKeys: sqliteRestoredKeys(keys),
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),
       retention: sqliteRetentionRows(assent),

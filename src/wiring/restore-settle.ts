@@ -1,0 +1,85 @@
+/* The last of a restore: the ledger continues what was signed, and whoever was erased since the backup stays erased. */
+import type { Shreds } from "../backup/shreds.ts"
+import { AssentError, hasCode } from "../errors.ts"
+import type { KeyProvider } from "../keys/ports.ts"
+import { openIndexKey } from "../keys/subject.ts"
+import { sameBytes } from "../ledger/base64.ts"
+import type { OpenedCheckpoint } from "../ledger/checkpoint.ts"
+import { frontierNodes, rootOf } from "../ledger/merkle.ts"
+import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
+import type { Vkey } from "../ledger/note.ts"
+import { checkContinuation } from "../ledger/startup.ts"
+import { storeNodes } from "../ledger/store-nodes.ts"
+import { decodeHeader } from "../recording/header.ts"
+import type { RecordingRow } from "../recording/ports.ts"
+import { dayOf } from "../retention/schedule.ts"
+import { shreddedLeaf } from "../retention/tombstone.ts"
+import type { Embedded } from "../storage/embedded/open.ts"
+
+const PAGE = 200
+/** Stands in the tombstone and its leaf: why it was erased first is not on the shred list. */
+const REASON = "erased_before_restore"
+
+export interface SettleParts {
+  readonly storage: Embedded
+  readonly shreds: Shreds
+  readonly checkpoint: OpenedCheckpoint | null
+  readonly vkey: Vkey
+  readonly provider: KeyProvider
+  readonly told: (done: number) => void
+  readonly now: () => Date
+}
+
+/** @returns how many recordings were erased since the backup @throws LEDGER_CORRUPT, KEY_DESTROYED */
+export async function settleRestore(parts: SettleParts): Promise<number> {
+  const { storage, shreds, now } = parts
+  await checkLedger(parts)
+  await checkKeys(parts)
+  let erased = 0
+  parts.told(erased)
+  for (let after = ""; ;) {
+    const page = await storage.rules.kept(after, PAGE)
+    for (const row of page) {
+      after = row.id
+      if (!isShredded(row, shreds)) continue
+      // Its audio may have been brought back, when its call's key is on the list and not its own.
+      await storage.blobs.remove(row.blobUri)
+      const at = now()
+      await storage.retention.shredded(row.id, at.toISOString(), REASON, shreddedLeaf(row, REASON, dayOf(at)))
+      erased += 1
+      parts.told(erased)
+    }
+    if (page.length < PAGE) return erased
+  }
+}
+
+function isShredded(row: RecordingRow, { recordings, callKeys }: Shreds): boolean {
+  if (recordings.has(row.id)) return true
+  try {
+    return callKeys.has(decodeHeader(row.header).header.call_key_id)
+  } catch (error) {
+    if (hasCode(error, "RECORDING_CORRUPT")) return false
+    throw error
+  }
+}
+
+async function checkLedger({ storage: { ledgerStore }, checkpoint, vkey }: SettleParts): Promise<void> {
+  await checkContinuation(ledgerStore, vkey, { hash: sha256, verify: verifyEd25519 })
+  if (checkpoint === null) return
+  const { size } = await ledgerStore.head()
+  const read = storeNodes(ledgerStore)
+  const frontier = frontierNodes(Math.min(checkpoint.size, size)).map(({ level, index }) => read(level, index))
+  if (checkpoint.size <= size && sameBytes(rootOf(sha256, await Promise.all(frontier)), checkpoint.root)) return
+  throw new AssentError(
+    "LEDGER_CORRUPT",
+    "the backup's ledger is not the one this checkpoint is of: one of the two was signed over another history. Restore another backup, or begin a new origin",
+  )
+}
+
+/** The index key opens nothing by itself: it shows that the key encryption key of the restored store is there. */
+async function checkKeys({ storage: { keyStore }, provider }: SettleParts): Promise<void> {
+  const kek = (await keyStore.keks()).find(({ state }) => state === "active")
+  if (!kek) throw new AssentError("KEY_DESTROYED", "the backup of the keys has no active key encryption key")
+  const index = await openIndexKey(keyStore, provider, kek)
+  index.fill(0)
+}
