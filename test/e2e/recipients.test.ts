@@ -95,10 +95,10 @@ test("what goes on to somebody goes to a listed recipient in its country, or not
     "not on the register",
   )
   expect(
-    (await line.get(`/v1/recordings/${rec.id}/access`)).body.data as { type: string }[]).map(({ type }) => type),
+    ((await line.get(`/v1/recordings/${rec.id}/access`)).body.data as { type: string }[]).map(({ type }) => type),
   ).toEqual(expect.arrayContaining(["access.denied"]))
   expect(await exported("--recipient", "archive", "--country", "us")).toMatchObject({ code: 0, err: "" })
-  const { data } = (await line.get(`/v1/recordings/${rec.id}/access`)).body
+  const { data } = (await line.get(`/v1/recordings/${rec.id}/access`)).body as { data: object[] }
   expect(data.at(-1)).toMatchObject({ type: "access.exported", scope: "encrypted to archive (US, scc)" })
   await stands('"not a listed recipient"', 5)
 }, 30_000)
