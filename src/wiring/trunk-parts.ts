@@ -40,10 +40,12 @@ export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKi
         flavour: "twilio",
         dialect: twilio,
         checks: { webhook: hmacCheck("x-twilio-signature", tokens), upgrade: twilioUpgrade(publicUrl, tokens) },
-        rest: carrierRest({ account, authorization, suffix: ".json" }),
+        rest: carrierRest({ account, authorization, suffix: ".json", streams: true }),
         access: { account, authorization },
       }
     }
+    // Of the others it is not known (SignalWire), or known not to be so (Telnyx), that a stream which REST starts can be
+    // handed the token it is known by.
     case "signalwire-cxml": {
       const [token] = readSecrets(trunk.token, trunk.token_file)
       const keys = readSecrets(trunk.signing_key, trunk.signing_key_file)

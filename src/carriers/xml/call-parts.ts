@@ -25,7 +25,7 @@ export interface XmlCallParts {
   readonly url: (step: StepName | "agent-status", n: number) => string
   readonly prompt: (audio: Uint8Array) => string
   /** Mints the one-time token of a stream. */
-  readonly stream: (use: StreamUse) => StreamTo
+  readonly stream: (use: StreamUse, nth?: number) => StreamTo
   readonly rest: CarrierRest
   /** How long a grant may keep the carrier waiting for a document. */
   readonly grantMs: number

@@ -5,7 +5,9 @@ import { AgentSide } from "./agent-side.ts"
 import { CallerLeg } from "./caller-leg.ts"
 import { DOCUMENT_PACE, isDigit, OVER, type StepName, type StreamUse, type XmlCallParts } from "./call-parts.ts"
 import type { Spoken, Verb } from "./document.ts"
+import { Fork } from "./fork.ts"
 import type { Form } from "./form.ts"
+import { LOOK_MS, Presence } from "./presence.ts"
 import { StepBook } from "./step-book.ts"
 
 const RING_SECONDS = 30
@@ -13,17 +15,13 @@ const RING_SECONDS = 30
 const PATIENCE_MS = 2500
 const GATHER_SECONDS = 7
 const LAST_GATHER_SECONDS = 5
-/** How long the carrier has to end a call by itself before it is told to. */
-const HANGUP_GRACE_MS = 2000
-/** When the carrier is asked whether a call still is: after a stream broke off, and now and then. */
-const LOOK_MS = 1000
-const POLL_MS = 60_000
-
 /** One call that a carrier runs by asking for documents. */
 export class XmlCall {
   readonly #parts: XmlCallParts
   readonly #steps: StepBook
   readonly #leg: CallerLeg
+  readonly #fork: Fork
+  readonly #presence: Presence
   #session: { readonly done: Promise<void> } | null = null
   /** The caller's leg is a socket of its own, and the gateway relays. */
   #bridged = false
@@ -31,14 +29,22 @@ export class XmlCall {
   #dialled = false
   readonly #agent: AgentSide
   #whispered: Uint8Array | null = null
-  #over = false
 
   constructor(parts: XmlCallParts) {
     this.#parts = parts
     this.#steps = new StepBook(parts.url)
     const { call, rest, onFault } = parts
-    this.#leg = new CallerLeg(call.callId, () => this.#hangUpLater())
-    this.#agent = new AgentSide({ callId: call.callId, rest, onFault, onHangup: () => this.#hangUpLater() })
+    this.#presence = new Presence({ ...parts, callSid: this.callSid, onOver: () => this.#ended() })
+    const onHangup = (): void => this.#presence.hangUpLater()
+    this.#leg = new CallerLeg(call.callId, onHangup)
+    this.#fork = new Fork({
+      ...parts,
+      callSid: this.callSid,
+      leg: this.#leg,
+      stream: (nth) => parts.stream("fork", nth),
+      over: () => this.#presence.look(0),
+    })
+    this.#agent = new AgentSide({ callId: call.callId, rest, onFault, onHangup })
   }
 
   get callId(): string {
@@ -67,20 +73,20 @@ export class XmlCall {
   }
 
   /** A stream with this call's token began. @returns what it carries, or `null` when there is nothing for it to carry */
-  admit(use: StreamUse, carrierCallId: string) {
+  admit(use: StreamUse, carrierCallId: string, nth: number) {
     const { callId } = this
     switch (use) {
       case "ask":
-        if (carrierCallId !== this.callSid || this.#session || this.#over) return null
+        if (carrierCallId !== this.callSid || this.#session || this.#presence.over) return null
         return { callId, party: "caller" as const, gate: this.#leg.gate, take: (leg: SocketLeg) => this.#asked(leg) }
       case "fork":
-        if (carrierCallId !== this.callSid || !this.#leg.recorded) return null
+        if (carrierCallId !== this.callSid || !this.#fork.awaits(nth)) return null
         return {
           callId,
           party: "caller" as const,
           gate: this.#leg.gate,
           fork: true,
-          take: (leg: SocketLeg) => this.#leg.fork(leg, () => void this.#look(LOOK_MS)),
+          take: (leg: SocketLeg) => this.#fork.take(leg),
         }
       case "agent":
         if (!this.#agent.awaits(carrierCallId)) return null
@@ -166,17 +172,17 @@ export class XmlCall {
 
   #asked(socket: SocketLeg): void {
     this.#bridged = this.#parts.route.way === "bridge"
-    if (!this.#bridged) this.#leg.ask(socket, () => void this.#look(LOOK_MS))
+    if (!this.#bridged) this.#leg.ask(socket, () => void this.#presence.look(LOOK_MS))
     this.#begin(this.#bridged ? socket : this.#leg, this.#parts.line)
   }
 
   #begin(leg: CallLeg, line: LineOfCall): void {
     const session = this.#parts.take(this.#parts.call, leg, line)
     this.#session = session
-    const poll = setInterval(() => void this.#look(0), POLL_MS).unref()
+    const stopPolling = this.#presence.poll()
     void session.done.then(() => {
-      clearInterval(poll)
-      if (this.#bridged) this.#over = true
+      stopPolling()
+      if (this.#bridged) this.#presence.over = true
       // Whoever still rings must not ring for a call that is over.
       this.#agent.unreached()
     })
@@ -195,7 +201,7 @@ export class XmlCall {
     if (this.#leg.state === "over") return [...plays, { verb: "Hangup" }]
     if (this.#leg.state === "handed-over") {
       if (this.#dialled) return [...plays, this.#redirect()]
-      return [...this.#copy(), ...plays, this.#dial()]
+      return [...this.#fork.document(), ...plays, this.#dial()]
     }
     if (!this.#noticeServed) {
       this.#noticeServed = true
@@ -214,11 +220,6 @@ export class XmlCall {
   #decided(): boolean {
     if (this.#leg.state === "handed-over" && !this.#dialled) return true
     return this.#leg.state === "over" || this.#leg.hasQueued
-  }
-
-  /** Only a durable consent has opened the tap; without one no document ever asks for audio. */
-  #copy(): readonly Verb[] {
-    return this.#leg.recorded ? [{ verb: "Start", stream: this.#parts.stream("fork") }] : []
   }
 
   #dial(): Verb {
@@ -262,37 +263,12 @@ export class XmlCall {
   }
 
   #ended(): void {
-    this.#over = true
+    this.#presence.over = true
     this.#leg.ended()
     this.#agent.unreached()
   }
 
-  /** The session ended the call. The carrier hears it from the next document, or, if it asks for none, by REST. */
-  #hangUpLater(): void {
-    if (this.#parts.stopping() || this.#over) return
-    setTimeout(() => {
-      if (this.#over || this.#parts.stopping()) return
-      this.#over = true
-      this.#tell(this.#parts.rest.endCall(this.callSid))
-    }, HANGUP_GRACE_MS).unref()
-  }
-
-  /** Asks the carrier whether the call still is: its reports may be lost. */
-  async #look(afterMs: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, afterMs).unref())
-    if (this.#over || this.#leg.state === "over") return
-    try {
-      if (await this.#parts.rest.isOver(this.callSid)) this.#ended()
-    } catch (error) {
-      this.#parts.onFault("the carrier did not say whether the call goes on", error)
-    }
-  }
-
   #redirect(): Verb {
     return { verb: "Redirect", url: this.#steps.address("next") }
-  }
-
-  #tell(told: Promise<void>): void {
-    told.catch((error: unknown) => this.#parts.onFault("the carrier could not be told to end a call", error))
   }
 }

@@ -1,4 +1,4 @@
-import { BYTES_PER_MS, type FrameSink } from "../../audio/frame.ts"
+import { BYTES_PER_MS, FRAME_MS, type FrameSink } from "../../audio/frame.ts"
 import { AudioGate } from "../../call/gate.ts"
 import type { CallLeg, Digit, LegEvent, Tap } from "../../call/ports.ts"
 import type { RecordingPermit } from "../../consent/permit.ts"
@@ -33,7 +33,12 @@ export class CallerLeg implements CallLeg {
   #state: "asking" | "handed-over" | "over" = "asking"
   #asking: SocketLeg | null = null
   #fork: SocketLeg | null = null
+  /** Monotonic ms at which the first copy began, and the last one broke off. */
+  #forks: { readonly firstAt: number; brokeAt: number } | null = null
+  /** From the time of the copy that runs to that of the first: each counts from nought. */
+  #offsetMs = 0
   #recorded = false
+  #onLost: (() => void) | null = null
   #queue: QueuedPrompt[] = []
   #served: Served[] = []
   #waiting: (() => void)[] = []
@@ -52,6 +57,11 @@ export class CallerLeg implements CallLeg {
   /** A tap is open: the next document may ask for the copy of both tracks. */
   get recorded(): boolean {
     return this.#recorded
+  }
+
+  /** The copy of both tracks is coming in. */
+  get forked(): boolean {
+    return this.#fork !== null
   }
 
   get hasQueued(): boolean {
@@ -97,15 +107,29 @@ export class CallerLeg implements CallLeg {
     this.#change()
   }
 
-  /** The copy of both tracks begins. Its end is not the end of the call. */
+  /** The copy of both tracks begins, or comes again. Its end is not the end of the call. */
   fork(socket: SocketLeg, onClosed: () => void): void {
+    const now = performance.now()
+    // What nobody copied meanwhile is missing, of both tracks, and the evidence says so.
+    if (this.#forks) this.gate.gaps(2 * Math.round((now - this.#forks.brokeAt) / FRAME_MS))
+    this.#forks ??= { firstAt: now, brokeAt: now }
+    this.#offsetMs = now - this.#forks.firstAt
+    const forks = this.#forks
     this.#fork = socket
     socket.listen((event) => {
       if (event.type === "digit") this.#events.emit(event)
       if (event.type !== "closed") return
       this.#fork = null
+      forks.brokeAt = performance.now()
       onClosed()
     })
+  }
+
+  /** There will be no copy any more, though the call goes on. */
+  copyLost(): void {
+    const onLost = this.#onLost
+    this.#onLost = null
+    if (this.#recorded) onLost?.()
   }
 
   /** Nobody can ask this caller any more, unless a document can. */
@@ -158,9 +182,12 @@ export class CallerLeg implements CallLeg {
     this.#stopPrompts("cleared")
   }
 
-  audio(permit: RecordingPermit, sink: FrameSink): Tap {
-    const tap = this.gate.open(permit, sink)
+  audio(permit: RecordingPermit, sink: FrameSink, onLost?: () => void): Tap {
+    const tap = this.gate.open(permit, (track, timestampMs, payload) =>
+      sink(track, this.#offsetMs + timestampMs, payload),
+    )
     this.#recorded = true
+    this.#onLost = onLost ?? null
     return {
       pause: () => tap.pause(),
       resume: () => tap.resume(),

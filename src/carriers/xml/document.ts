@@ -18,6 +18,8 @@ export interface StreamTo {
   readonly token: string
   /** Shown by SignalWire when it opens the stream. */
   readonly bearer?: string
+  /** What the carrier's REST interface calls it by. */
+  readonly name?: string
 }
 
 export type Verb =
@@ -86,9 +88,10 @@ const pcmu = { codec: "PCMU" }
 /** Telnyx plays MP3 unless told otherwise. */
 const twoWay = { ...pcmu, bidirectionalMode: "rtp", bidirectionalCodec: "PCMU" }
 
-function stream({ url, token, bearer }: StreamTo, attributes: Readonly<Record<string, string>>): string {
+function stream({ url, token, bearer, name }: StreamTo, attributes: Readonly<Record<string, string>>): string {
+  const called = name === undefined ? {} : { name }
   const shown = bearer === undefined ? {} : { authBearerToken: bearer }
-  return tag("Stream", { url, ...attributes, ...shown }, tag("Parameter", { name: "token", value: token }))
+  return tag("Stream", { url, ...called, ...attributes, ...shown }, tag("Parameter", { name: "token", value: token }))
 }
 
 function tag(name: string, attributes: Readonly<Record<string, string>>, inside = ""): string {

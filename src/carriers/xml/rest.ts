@@ -15,6 +15,16 @@ export interface CarrierRest {
   endCall(callSid: string): Promise<void>
   /** Whether the carrier says that the call has ended, or does not know it. */
   isOver(callSid: string): Promise<boolean>
+  /** `null` where streams cannot be stopped and started in mid-call, or cannot be handed a token. */
+  readonly streams: {
+    /** Stops a stream by its name. One that runs no more is no error. @throws when the carrier does not say so */
+    stop(callSid: string, name: string): Promise<void>
+    /** Starts a copy of both tracks. */
+    start(
+      callSid: string,
+      stream: { readonly url: string; readonly token: string; readonly name: string },
+    ): Promise<void>
+  } | null
   /** Ids of the recordings that the carrier made of a call by itself. */
   recordingsOf(callSid: string): Promise<readonly string[]>
   removeRecording(id: string): Promise<void>
@@ -30,6 +40,8 @@ export interface RestOptions {
   readonly suffix: ".json" | ""
   /** Fields that every new call carries. */
   readonly callFields?: Readonly<Record<string, string>>
+  /** The account's streams can be stopped and started, with parameters. */
+  readonly streams?: boolean
   /** Default 5 s. */
   readonly timeoutMs?: number
 }
@@ -45,6 +57,7 @@ export function carrierRest({
   authorization,
   suffix,
   callFields,
+  streams = false,
   timeoutMs = 5000,
 }: RestOptions): CarrierRest {
   const send = async (method: "GET" | "POST" | "DELETE", path: string, form?: Readonly<Record<string, string>>) => {
@@ -93,6 +106,20 @@ export function carrierRest({
       const parsed = status.safeParse(await response.json().catch(() => null))
       return parsed.success && OVER.has(parsed.data.status)
     },
+    streams: streams
+      ? {
+          stop: async (callSid, name) => {
+            const path = `${at(callSid)}/Streams/${encodeURIComponent(name)}${suffix}`
+            const response = await send("POST", path, { Status: "stopped" })
+            if (!response.ok && response.status !== 404) throw refused(response.status)
+          },
+          start: async (callSid, { url, token, name }) => {
+            const parameter = { "Parameter1.Name": "token", "Parameter1.Value": token }
+            const form = { Url: url, Name: name, Track: "both_tracks", ...parameter }
+            await ask(created, "POST", `${at(callSid)}/Streams${suffix}`, form)
+          },
+        }
+      : null,
     recordingsOf: async (callSid) =>
       (await ask(recordings, "GET", `${at(callSid)}/Recordings.json`)).recordings.map(({ sid }) => sid),
     removeRecording: async (id) => {

@@ -65,7 +65,11 @@ export class XmlTrunk {
   readonly stats: XmlStats = newXmlStats()
   readonly media: MediaTrunk
   readonly #parts: XmlTrunkParts
-  readonly #tokens = new OneTimeTokens<{ readonly call: XmlCall; readonly use: StreamUse }>()
+  readonly #tokens = new OneTimeTokens<{
+    readonly call: XmlCall
+    readonly use: StreamUse
+    readonly nth: number
+  }>()
   readonly #bySid = new Map<string, Promise<XmlCall>>()
   readonly #byId = new Map<string, XmlCall>()
   readonly #spent = new Set<string>()
@@ -84,7 +88,7 @@ export class XmlTrunk {
       admit: ({ carrierCallId, parameters }) => {
         const token = parameters["token"]
         const issued = token === undefined ? null : this.#tokens.redeem(token)
-        const stream = issued?.call.admit(issued.use, carrierCallId) ?? null
+        const stream = issued?.call.admit(issued.use, carrierCallId, issued.nth) ?? null
         if (!stream) this.stats.refusedStreams++
         return stream
       },
@@ -194,9 +198,9 @@ export class XmlTrunk {
       route: line.route,
       url: (step, n) => `${publicUrl}/carriers/${name}/${step}?call=${callId}&n=${n}`,
       prompt: (audio) => `${publicUrl}/carriers/${name}/prompts/${prompts.put(audio)}`,
-      stream: (use) => ({
+      stream: (use, nth = 1) => ({
         url: `${publicUrl.replace(/^http/, "ws")}/carriers/${name}/media`,
-        token: this.#tokens.issue({ call, use }),
+        token: this.#tokens.issue({ call, use, nth }),
         ...(streamBearer === undefined ? {} : { bearer: streamBearer }),
       }),
       rest,

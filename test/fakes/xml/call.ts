@@ -53,6 +53,8 @@ export class FakeCall {
   readonly errors: string[] = []
   readonly documents: string[] = []
   readonly streams: CarrierStream[] = []
+  /** Names of the copies that the carrier makes: also of one whose connection broke, until it is stopped. */
+  readonly copies = new Set<string>()
   /** Requests that the network kept and delivered again. */
   readonly echoed: Promise<void>[] = []
   readonly done: Promise<void>
@@ -75,6 +77,10 @@ export class FakeCall {
     this.plan = plan
     this.#form = form
     this.done = new Promise((resolve) => (this.#resolve = resolve))
+  }
+
+  get carrierOptions(): FakeCarrier["options"] {
+    return this.#carrier.options
   }
 
   /** Milliseconds since the call was answered. */
@@ -277,6 +283,16 @@ export class FakeCall {
     return null
   }
 
+  /** A copy that REST asks for. The vendor stops one by its name, and knows no other after that. */
+  copy(form: URLSearchParams): void {
+    const [at, value] = [form.get("Parameter1.Name") ?? "", form.get("Parameter1.Value") ?? ""]
+    const parameter = { name: "Parameter", attributes: { name: at, value }, children: [], text: "" }
+    const attributes = { url: form.get("Url") ?? "", track: form.get("Track") ?? "", name: form.get("Name") ?? "" }
+    const stream = { name: "Stream", attributes, children: [parameter], text: "" }
+    if (this.copies.size > 0) this.errors.push("two copies of one call at once")
+    this.#stream({ name: "Start", attributes: {}, children: [stream], text: "" }, true)
+  }
+
   #stream(verb: Element, fork: boolean): CarrierStream {
     const [stream] = verb.children
     if (!stream) throw new Error("a stream without a stream")
@@ -312,6 +328,8 @@ export class FakeCall {
       },
     })
     this.streams.push(made)
+    const { name = "" } = stream.attributes
+    if (fork) this.copies.add(name)
     this.note(fork ? "fork" : "stream", parameters["token"])
     void made.done.then(() => this.note(fork ? "fork closed" : "stream closed"))
     return made

@@ -13,6 +13,8 @@ export interface CarrierOptions {
   readonly trunk: string
   /** Asks everything twice and wants the same bytes. */
   readonly repeat?: boolean
+  /** Does not say that a stream has stopped. */
+  readonly keepsStreams?: boolean
   /** Reports no end of a call. */
   readonly silent?: boolean
   /** The document pasted at the carrier for when the gateway is dead. */
@@ -111,6 +113,16 @@ export class FakeCarrier {
           ids.filter((id) => id !== recording),
         )
       return [204, {}]
+    }
+    const [, of = "", name] = /^\/Calls\/([^/.]+)\/Streams(?:\/([\w-]+))?\.json$/.exec(account) ?? []
+    const copied = this.calls.get(of)
+    if (copied && kind === "twilio" && method === "POST") {
+      if (name === undefined) {
+        copied.copy(form)
+        return [201, { sid: `MZ${copied.sid}`, status: "in-progress" }]
+      }
+      if (copied.carrierOptions.keepsStreams || form.get("Status") !== "stopped") return [500, {}]
+      return [copied.copies.delete(name) ? 200 : 404, {}]
     }
     const [, sid = "", rest = ""] = /^\/Calls\/([^/.]+)(\.json|\/Recordings\.json)?$/.exec(account) ?? []
     const call = this.calls.get(decodeURIComponent(sid))

@@ -120,6 +120,7 @@ export class TrunkBench {
       createCall: async () => "CAagent",
       endCall: async (sid) => void this.rest.push(`end ${sid}`),
       isOver: async () => false,
+      streams: null,
       recordingsOf: async () => [],
       removeRecording: async () => undefined,
       probe: async () => ({ clockSkewMs: 0 }),
