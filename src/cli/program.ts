@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander"
+import { auditCommand } from "./audit.ts"
 import { callCommand } from "./call.ts"
 import { callsCommand } from "./calls.ts"
 import { consentsCommand } from "./consents.ts"
@@ -39,6 +40,7 @@ const commands: readonly AddCommand[] = [
   exportCallsCommand,
   verifyCommand,
   verifyCertificateCommand,
+  auditCommand,
   witnessCommand,
   lineCommand,
   greetingCommand,

@@ -24,6 +24,7 @@ export interface DoubleRecording {
   readonly id: string
   readonly callId: string
   readonly url: string
+  readonly createdAt: string
   frames: Buffer[]
   paused: boolean
   state: "recording" | "finished"
@@ -36,6 +37,8 @@ const SILENCE = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE)
 /** One leg at the carrier: what it says, what it is played, and what is made of both, in real time. */
 export class DoubleCall {
   readonly callId = randomUUID()
+  readonly segmentId = randomUUID()
+  readonly createdAt = Date.now()
   readonly nodeId = `node-${randomBytes(4).toString("hex")}`
   readonly double: RelayDouble
   readonly direction: "inbound" | "outbound"
@@ -226,6 +229,7 @@ export class DoubleCall {
       id,
       callId: this.callId,
       url,
+      createdAt: new Date().toISOString(),
       frames: [],
       paused: false,
       state: "recording",

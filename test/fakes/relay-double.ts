@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import { WebSocketServer, type WebSocket } from "ws"
 import { DoubleCall, fileOf, type DoubleRecording } from "./relay-call.ts"
+import { voiceLogs } from "./relay-logs.ts"
 import { commands, connect, KIND, request, type Faults, type Method, type Unknowns } from "./relay-wire.ts"
 
 export const PROJECT = "0190a000-0000-4000-8000-00000000aaaa"
@@ -35,6 +36,8 @@ export class RelayDouble {
   /** What the destinations do. */
   agent: { answersAfterMs: number | null; says: Uint8Array } = { answersAfterMs: 30, says: new Uint8Array() }
   token = TOKEN
+  /** Entries of one page of the voice logs. */
+  logPage = 1000
   /** Seconds that the carrier's clock is ahead. */
   clockAheadS = 0
   logins = 0
@@ -92,7 +95,7 @@ export class RelayDouble {
     if (this.#contexts.has(context))
       this.event("calling.call.receive", {
         ...on,
-        segment_id: "s",
+        segment_id: call.segmentId,
         direction: "inbound",
         context,
         call_state: "created",
@@ -304,7 +307,8 @@ export class RelayDouble {
       response.writeHead(status, { "content-type": "application/json", date })
       response.end(body === undefined ? undefined : JSON.stringify(body))
     }
-    const { pathname } = new URL(message.url ?? "/", this.restUrl)
+    const url = new URL(message.url ?? "/", this.restUrl)
+    const { pathname } = url
     const basic = `Basic ${Buffer.from(`${PROJECT}:${this.token}`).toString("base64")}`
     if (message.headers.authorization !== basic) {
       json(401)
@@ -314,8 +318,13 @@ export class RelayDouble {
       json(500)
       return
     }
+    if (pathname === "/api/voice/logs") {
+      json(...voiceLogs(url, [...this.calls.values()], this.unknowns, this.logPage))
+      return
+    }
     const view = (it: DoubleRecording) => ({
       id: it.id,
+      created_at: it.createdAt,
       project_id: PROJECT,
       status: it.state,
       url: it.url,

@@ -99,6 +99,8 @@ export interface Unknowns {
   idInUrl: boolean
   /** A deleted recording's file goes at once. */
   fileGoesAtOnce: boolean
+  /** A voice log's id is the call's own. */
+  logNamesCall: boolean
 }
 
 export const KIND: Unknowns = {
@@ -112,6 +114,7 @@ export const KIND: Unknowns = {
   factsInside: false,
   idInUrl: true,
   fileGoesAtOnce: true,
+  logNamesCall: true,
 }
 export const UNKIND: Unknowns = {
   resumes: false,
@@ -124,6 +127,7 @@ export const UNKIND: Unknowns = {
   factsInside: true,
   idInUrl: false,
   fileGoesAtOnce: false,
+  logNamesCall: false,
 }
 
 /** Faults a test asks for. */

@@ -79,8 +79,9 @@ export class FakeCall {
     this.done = new Promise((resolve) => (this.#resolve = resolve))
   }
 
-  get carrierOptions(): FakeCarrier["options"] {
-    return this.#carrier.options
+  /** It was not placed by the gateway. */
+  get inbound(): boolean {
+    return this.#form === null
   }
 
   /** Milliseconds since the call was answered. */

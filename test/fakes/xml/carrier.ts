@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { FakeCall, type CallPlan } from "./call.ts"
+import { listPage, timeOf, type Listed } from "./call-list.ts"
 import type { Kind } from "./markup.ts"
 
 export interface CarrierOptions {
@@ -26,6 +27,12 @@ export class FakeCarrier {
   readonly calls = new Map<string, FakeCall>()
   /** Recordings the carrier made by itself, by call. */
   readonly recordings = new Map<string, string[]>()
+  /** Calls that came in, and that no gateway was ever told of. */
+  readonly hidden: { readonly sid: string; readonly at: number; readonly status?: string; readonly to?: string }[] = []
+  /** Entries of one page of a list, at most. */
+  pageSize = 1000
+  /** REST answers with this instead. */
+  restStatus: number | null = null
   readonly restRequests: string[] = []
   /** Where its numbers lead. */
   setup: Readonly<Record<string, string | null>> = {}
@@ -74,6 +81,30 @@ export class FakeCarrier {
     return call
   }
 
+  #listed(): readonly Listed[] {
+    const { kind } = this.options
+    const own = [...this.calls.values()].map((call) => {
+      const { sid, status, plan } = call
+      return {
+        sid,
+        status,
+        to: plan.to,
+        at: Date.now() - call.now,
+        direction: call.inbound ? "inbound" : "outbound-api",
+      }
+    })
+    const others = this.hidden.map((call) => ({
+      status: "completed",
+      to: "+493023125001",
+      direction: "inbound",
+      ...call,
+    }))
+    return [...own, ...others].map(({ at, ...fields }) => {
+      const start_time = timeOf(kind, at)
+      return { at, fields: { ...fields, from: "+4915112345678", start_time, date_created: start_time, duration: "12" } }
+    })
+  }
+
   newSid(): string {
     const id = randomBytes(16).toString("hex")
     return this.options.kind === "telnyx" ? `v3:${id}` : `CA${id}`
@@ -83,13 +114,14 @@ export class FakeCarrier {
     const { kind } = this.options
     this.restRequests.push(`${method} ${path.split("?")[0]}`)
     if (!authorization.startsWith(kind === "telnyx" ? "Bearer " : "Basic ")) return [401, {}]
+    if (this.restStatus !== null) return [this.restStatus, {}]
     if (path === "/v2/texml_applications/app-1") {
       return [200, { data: { friendly_name: "assent", ...this.setup } }]
     }
     const account =
       /^(?:\/2010-04-01|\/api\/laml\/2010-04-01|\/v2\/texml)\/Accounts\/[\w-]+(\/.*)$/.exec(path)?.[1] ?? ""
     if (/^\/Calls(\.json)?(\?.*)?$/.test(account)) {
-      if (method === "GET") return [200, { calls: [] }]
+      if (method === "GET") return listPage(kind, path, "calls", this.#listed(), this.pageSize)
       if (kind === "telnyx" && form.get("ApplicationSid") === null) return [422, {}]
       const call = new FakeCall(
         this,
@@ -104,7 +136,13 @@ export class FakeCarrier {
     if (account.startsWith("/IncomingPhoneNumbers.json")) {
       return [200, { incoming_phone_numbers: [{ phone_number: "+493023125001", ...this.setup }] }]
     }
-    if (account.startsWith("/Recordings.json")) return [200, { recordings: [...this.recordings.values()].flat() }]
+    if (account.startsWith("/Recordings.json")) {
+      const at = Date.now()
+      const entries = [...this.recordings].flatMap(([call_sid, ids]) =>
+        ids.map((sid) => ({ at, fields: { sid, call_sid, date_created: timeOf(kind, at) } })),
+      )
+      return listPage(kind, path, "recordings", entries, this.pageSize)
+    }
     const recording = /^\/Recordings\/([\w:-]+)\.json$/.exec(account)?.[1]
     if (recording !== undefined && method === "DELETE") {
       for (const [sid, ids] of this.recordings)
