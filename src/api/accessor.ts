@@ -21,7 +21,7 @@ export const reasonHeader = z.looseObject({
 export function accessorOf(request: FastifyRequest): Accessor {
   const header = request.headers[NAME]
   const reason = typeof header === "string" ? decoded(header) : null
-  return { actor: actorOf(request), reason }
+  return { actor: actorOf(request), reason, address: request.ip, to: destinationOf(request) }
 }
 
 /** As `accessorOf`, where a reason must be given. */

@@ -65,7 +65,11 @@ export const consentView = z
     ],
   })
 
-export function consentRoutes(app: App, { views, recipients }: Pick<ApiParts, "views" | "recipients">, page: Pager): void {
+export function consentRoutes(
+  app: App,
+  { views, recipients }: Pick<ApiParts, "views" | "recipients">,
+  page: Pager,
+): void {
   app.get(
     "/consents",
     {
@@ -84,8 +88,12 @@ export function consentRoutes(app: App, { views, recipients }: Pick<ApiParts, "v
     (request, reply) => {
       const { call, state } = request.query
       const filter = { ...(call === undefined ? {} : { callId: call }), ...(state === undefined ? {} : { state }) }
-      return page(request, reply, request.query, (want) => views.consents(filter, want), (row) =>
-        viewOfConsent(row, recipients),
+      return page(
+        request,
+        reply,
+        request.query,
+        (want) => views.consents(filter, want),
+        (row) => viewOfConsent(row, recipients),
       )
     },
   )

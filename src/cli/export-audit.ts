@@ -40,11 +40,7 @@ export function exportAuditCommand(group: Command, io: Io): void {
       const folder = newFolder(io, options.out)
       const query = new URLSearchParams({ from, to })
       if (options.seed !== undefined) query.set("seed", options.seed)
-      const archive = await openClient(io).open(
-        `/v1/audit-pack?${query.toString()}`,
-        undefined,
-        accessHeaders(options),
-      )
+      const archive = await openClient(io).open(`/v1/audit-pack?${query.toString()}`, undefined, accessHeaders(options))
       const files = await unpack(archive, folder, limits, (path) => (isPlainPath(path) ? MAX_FILE : null))
       const summary = await checkPack(folder, null, (checked, size) =>
         progress(io, `checked ${checked} of ${size} entries`),

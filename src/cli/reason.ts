@@ -10,12 +10,16 @@ export interface AccessOptions {
 /** Options of every export: why, and to whom it goes on. */
 export const why = new Option("--reason <text>", "why: it is put on record with the export")
 export const toWhom = new Option("--recipient <id>", "who it goes on to: refused unless `assent recipient list` has it")
-export const whereTo = new Option("--country <code>", "where it goes on to: refused unless the recipient is listed there")
+export const whereTo = new Option(
+  "--country <code>",
+  "where it goes on to: refused unless the recipient is listed there",
+)
 
 export function accessHeaders({ reason, recipient, country }: AccessOptions): Record<string, string> {
   if (recipient !== undefined && !/^[a-z0-9][a-z0-9_-]{0,63}$/.test(recipient))
     throw badInput("--recipient", "give an id as `assent recipient list` shows it")
-  if (country !== undefined && !/^[A-Za-z]{2}$/.test(country)) throw badInput("--country", "give two letters such as DE")
+  if (country !== undefined && !/^[A-Za-z]{2}$/.test(country))
+    throw badInput("--country", "give two letters such as DE")
   return {
     ...reasonHeaders(reason),
     ...(recipient === undefined ? {} : { "x-assent-recipient": recipient }),
