@@ -84,6 +84,10 @@ export class FakeCall {
     return this.#form === null
   }
 
+  get carrierOptions(): FakeCarrier["options"] {
+    return this.#carrier.options
+  }
+
   /** Milliseconds since the call was answered. */
   get now(): number {
     return performance.now() - this.#startedAt
