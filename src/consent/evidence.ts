@@ -32,8 +32,6 @@ export interface LineTerms {
   readonly agentBasis: string
   /** Hash of the register of recipients, where there is one. */
   readonly recipients?: string | undefined
-  /** Hash of the register of recipients, where there is one. */
-  readonly recipients?: string | undefined
 }
 
 /** What the caller decided, and how much of the notice was proven heard. */
@@ -213,7 +211,6 @@ export class LedgerEvidence<Tx> {
       answered: this.#answeredIndex(),
       method: key === null ? ("none" as const) : ("dtmf" as const),
       purpose: [...this.#terms.purposes],
-      ...(this.#terms.recipients === undefined ? {} : { recipients: this.#terms.recipients }),
       ...(this.#terms.recipients === undefined ? {} : { recipients: this.#terms.recipients }),
       script: script.id,
       script_sha256: script.sha256,
