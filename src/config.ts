@@ -1,6 +1,7 @@
 import { isIP } from "node:net"
 import { z } from "zod"
 import { ledgerConfig, ledgerProblems } from "./config-ledger.ts"
+import { listenConfig, listenProblems } from "./config-listen.ts"
 import { organisationConfig, organisationProblems } from "./config-organisation.ts"
 import { peopleConfig } from "./config-people.ts"
 import { recipientProblems } from "./config-recipients.ts"
@@ -27,7 +28,7 @@ const flow = z.strictObject({
 const schema = z.strictObject({
   /** `dev` binds loopback only and has a fixed key; nothing else differs. */
   mode: z.enum(["dev", "production"]),
-  listen: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) }),
+  listen: listenConfig,
   /** What clients and carriers use. Signatures and origins are checked against this, never against a Host header. */
   public_url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, "")),
   /** Folder of the embedded storage, relative to the working directory. */
@@ -59,6 +60,8 @@ const schema = z.strictObject({
       calls: z.int().min(1).max(100_000).default(2000),
       /** Calls at once from one number. */
       calls_per_number: z.int().min(1).max(10_000).default(5),
+      /** Of one network, and of one principal, to the API. */
+      requests_per_minute: z.int().min(60).max(1_000_000).default(6000),
     })
     .prefault({}),
   flow: flow.prefault({}),
@@ -122,6 +125,7 @@ function checkTogether(config: z.infer<typeof schema>): string[] {
   }
   return [
     ...problems,
+    ...listenProblems(config.listen, config.public_url),
     ...organisationProblems(config.organisation),
     ...recipientProblems(config),
     ...ledgerProblems(config.ledger),

@@ -2,10 +2,8 @@
  * Builds every part, hands each what it needs, and closes them in reverse. Order of the start: storage, ledger, keys;
  * then recovery of what a killed process left; then, last, the doors: HTTP and media sockets.
  */
-import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { ApiKey } from "./api/parts.ts"
 import { phonePage } from "./api/phone-page.ts"
 import { buildApi } from "./api/server.ts"
 import { Admission } from "./call/admission.ts"
@@ -22,6 +20,7 @@ import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
 import { recoverRecordings } from "./recording/recover.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
+import { apiSettings } from "./wiring/api-settings.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { isCarrier, openCarriers } from "./wiring/carriers.ts"
 import { processClock } from "./wiring/clock.ts"
@@ -38,7 +37,6 @@ import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { openRetention } from "./wiring/retention.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
-import { version } from "./version.ts"
 
 export interface StartOptions {
   /** Begin a ledger and a KEK where there are none. Without it an empty data folder is refused: it may be a lost one. */
@@ -197,14 +195,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const recording = (id: string) => recordings.get(id)
     const published = publishedLedger(ledgerStore, signer.vkey, anchors, tsaPem)
     const app = buildApi({
-      settings: {
-        version,
-        dev: config.mode === "dev",
-        baseUrl: config.public_url,
-        keys: config.api_keys.map((key): ApiKey => ({ id: key.id, sha256: Buffer.from(key.sha256, "hex") })),
-        cursorSecret: randomBytes(32),
-        rateLimit: { max: 6000, windowMs: 60_000 },
-      },
+      settings: apiSettings(config),
       people,
       views,
       recording,

@@ -1,17 +1,54 @@
-/* How often one client may ask. Generous: it stops loops and guessing of keys, not use. */
+/*
+ * How often one client may ask: each network, before anybody knows who asks, and each principal, wherever it asks from.
+ * Generous: it stops loops and guessing of keys, not use.
+ */
 import rateLimit from "@fastify/rate-limit"
-import type { FastifyInstance } from "fastify"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import { networkOf } from "../people/throttle.ts"
 import type { ApiSettings } from "./parts.ts"
+import { principalOf } from "./permission.ts"
+import { sendProblem } from "./problem.ts"
 
-/** The names of draft-ietf-httpapi-ratelimit-headers-11, in place of the plugin's own. */
-export async function limitRequests(app: FastifyInstance, { max, windowMs }: ApiSettings["rateLimit"]): Promise<void> {
-  await app.register(rateLimit, { max, timeWindow: windowMs, global: true })
-  app.addHook("onSend", async (_request, reply) => {
-    const left = reply.getHeader("x-ratelimit-remaining")
-    const reset = reply.getHeader("x-ratelimit-reset")
-    if (left === undefined || reset === undefined) return
-    for (const name of ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]) reply.removeHeader(name)
-    reply.header("ratelimit-policy", `"default";q=${max};w=${Math.ceil(windowMs / 1000)}`)
-    reply.header("ratelimit", `"default";r=${String(left)};t=${String(reset)}`)
-  })
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>
+
+/** onRequest hooks: `network` before the request is let in, `principal` after. */
+export interface RequestLimits {
+  readonly network: Hook
+  readonly principal: Hook
+}
+
+/** What is left, under the names of draft-ietf-httpapi-ratelimit-headers-11. The tighter of both limits is told. */
+export async function limitRequests(
+  app: FastifyInstance,
+  { max, windowMs }: ApiSettings["rateLimit"],
+): Promise<RequestLimits> {
+  await app.register(rateLimit, { global: false })
+  const policy = `"default";q=${max};w=${Math.ceil(windowMs / 1000)}`
+
+  function limit(keyOf: (request: FastifyRequest) => string): Hook {
+    const check = app.createRateLimit({ max, timeWindow: windowMs, keyGenerator: keyOf })
+    return async (request, reply) => {
+      if (request.routeOptions.config.rateLimit === false) return undefined
+      const found = await check(request)
+      if (found.isAllowed) return undefined
+      const told = /r=(\d+)/.exec(String(reply.getHeader("ratelimit") ?? ""))?.[1]
+      if (told === undefined || found.remaining < Number(told)) {
+        reply.header("ratelimit-policy", policy)
+        reply.header("ratelimit", `"default";r=${found.remaining};t=${found.ttlInSeconds}`)
+      }
+      if (!found.isExceeded) return undefined
+      return sendProblem(reply, {
+        status: 429,
+        code: "too-many-requests",
+        title: "Too Many Requests",
+        detail: "too many requests: wait as long as Retry-After says",
+        headers: { "retry-after": String(found.ttlInSeconds) },
+      })
+    }
+  }
+
+  return {
+    network: limit((request) => `network ${networkOf(request.ip)}`),
+    principal: limit((request) => `principal ${principalOf(request)?.id ?? networkOf(request.ip)}`),
+  }
 }

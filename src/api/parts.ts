@@ -27,6 +27,7 @@ import type {
 } from "./access-parts.ts"
 import type { PeopleParts } from "./people-parts.ts"
 import type { Views } from "./ports.ts"
+import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
 
 export interface ApiSettings {
@@ -39,6 +40,10 @@ export interface ApiSettings {
   readonly keys: readonly ApiKey[]
   /** 32 random bytes; signs cursors. May be new at each start: a cursor from before is then a 400. */
   readonly cursorSecret: Uint8Array
+  /** Addresses and networks of the proxies in front, whose word on a client's address counts; empty: nobody's. */
+  readonly trustProxy: readonly string[]
+  /** `null` where a proxy in front ends TLS, and on loopback. */
+  readonly tls: TlsFiles | null
   readonly rateLimit: { readonly max: number; readonly windowMs: number }
 }
 

@@ -23,7 +23,7 @@ import { holdRoutes } from "./holds.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
 import { keyRoutes } from "./keys.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
-import { limitRequests } from "./limits.ts"
+import { limitRequests, type RequestLimits } from "./limits.ts"
 import { lineRoutes } from "./lines.ts"
 import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
@@ -35,9 +35,12 @@ import { requestRoutes } from "./requests.ts"
 import { serviceAccountRoutes } from "./service-accounts.ts"
 import { sessionRoutes } from "./session.ts"
 import { testCallRoutes } from "./test-calls.ts"
+import { tlsServer } from "./tls.ts"
 import { userRoutes } from "./users.ts"
 
 const MAX_BODY = 64 * 1024
+/** For a whole request to arrive: who sends a byte now and then holds no connection. */
+const REQUEST_MS = 60_000
 
 /** The whole HTTP API over `parts`. Not listening yet: pages and sockets may be added before `listen`. */
 export function buildApi(parts: ApiParts): FastifyInstance {
@@ -48,13 +51,17 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     logger: false,
     // Who downloads slowly, or not at all, must not hold a stopping gateway open.
     forceCloseConnections: true,
+    requestTimeout: REQUEST_MS,
+    // Whoever else says whom it speaks for is a stranger who lies about an address.
+    trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
+    ...(settings.tls ? { serverFactory: tlsServer(settings.tls, REQUEST_MS) } : {}),
     bodyLimit: MAX_BODY,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     clientErrorHandler,
     frameworkErrors: (error, request, reply) => {
       // No hook has run for a request whose address could not be read.
-      setSecurityHeaders(request, reply)
+      setSecurityHeaders(settings, request, reply)
       void onError(error, request, reply)
     },
     routerOptions: { maxParamLength: 200 },
@@ -63,28 +70,29 @@ export function buildApi(parts: ApiParts): FastifyInstance {
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
-  app.addHook("onRequest", async (request, reply) => setSecurityHeaders(request, reply))
+  app.addHook("onRequest", async (request, reply) => setSecurityHeaders(settings, request, reply))
   app.addHook("onRequest", refuseStrangers(settings))
   logAnswers(app, log)
   everyRouteNamesItsPermission(app)
 
   app.register(async (root) => {
     await root.register(cookies)
-    await limitRequests(root, settings.rateLimit)
+    const limits = await limitRequests(root, settings.rateLimit)
+    root.addHook("onRequest", limits.network)
     await describeApi(root, settings)
     const open = root.withTypeProvider<ZodTypeProvider>()
     healthRoutes(open, parts.health)
     openApiRoute(open)
     await root.register(
       async (scope) => {
-        guard(scope, parts)
+        guard(scope, parts, limits)
         resources(scope.withTypeProvider<ZodTypeProvider>(), parts)
       },
       { prefix: "/v1" },
     )
     await root.register(
       async (scope) => {
-        guard(scope, parts)
+        guard(scope, parts, limits)
         ledgerFileRoutes(scope.withTypeProvider<ZodTypeProvider>(), parts.ledger)
       },
       { prefix: "/ledger" },
@@ -93,8 +101,9 @@ export function buildApi(parts: ApiParts): FastifyInstance {
   return app
 }
 
-function guard(scope: FastifyInstance, parts: ApiParts): void {
+function guard(scope: FastifyInstance, parts: ApiParts, limits: RequestLimits): void {
   scope.addHook("onRequest", authenticate(parts))
+  scope.addHook("onRequest", limits.principal)
   scope.addHook("onRequest", requirePermission)
   scope.addHook("preHandler", keepWithinLines(parts))
 }

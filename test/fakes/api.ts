@@ -118,6 +118,8 @@ export class MemoryApi {
         baseUrl: "http://127.0.0.1:7080",
         keys: [{ id: "dev", sha256: createHash("sha256").update(KEY).digest() }],
         cursorSecret: randomBytes(32),
+        trustProxy: [],
+        tls: null,
         rateLimit: { max: 100_000, windowMs: 60_000 },
       },
       people: openPeople({

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
+import type { ApiKey, ApiSettings } from "../api/parts.ts"
+import type { Config } from "../config.ts"
+import { AssentError } from "../errors.ts"
+import { version } from "../version.ts"
+
+/** @throws CONFIG_INVALID when a file of listen.tls cannot be read */
+export function apiSettings(config: Config): ApiSettings {
+  const { tls, trust_proxy: trustProxy } = config.listen
+  return {
+    version,
+    dev: config.mode === "dev",
+    baseUrl: config.public_url,
+    keys: config.api_keys.map((key): ApiKey => ({ id: key.id, sha256: Buffer.from(key.sha256, "hex") })),
+    cursorSecret: randomBytes(32),
+    trustProxy,
+    tls: tls && { cert: read(tls.cert_file, "cert_file"), key: read(tls.key_file, "key_file") },
+    rateLimit: { max: config.limits.requests_per_minute, windowMs: 60_000 },
+  }
+}
+
+function read(path: string, name: string): string {
+  try {
+    return readFileSync(path, "utf8")
+  } catch (cause) {
+    throw new AssentError("CONFIG_INVALID", `listen.tls.${name}: this file cannot be read`, { cause })
+  }
+}
