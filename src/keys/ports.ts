@@ -93,10 +93,12 @@ export interface KeyStore {
   lookupOfCall(callId: string): Promise<string | null>
 
   shredRecordingKey(recordingId: string): Promise<void>
-  /** Destroys the call key in all generations, its recording keys, its openings and its subject link. */
-  shredCallKeys(callKeyIds: readonly string[]): Promise<void>
-  /** Destroys the subject row and its links (not the call keys: shred those first). */
-  shredSubject(lookup: string): Promise<void>
+  /**
+   * Destroys the call keys in all generations, their recording keys, openings and subject links; and the row of the
+   * subject `lookup`, unless other calls are linked to it: a call that began meanwhile, or must be kept, keeps its
+   * subject, or a later erasure would not find it.
+   */
+  shredCallKeys(callKeyIds: readonly string[], lookup?: string | null): Promise<void>
   /** Recording keys whose recording is none of `known`: orphans of a crash before the first leaf. */
   orphanRecordingKeys(known: (recordingId: string) => Promise<boolean>): Promise<readonly string[]>
 }

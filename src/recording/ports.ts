@@ -75,8 +75,8 @@ export interface BlobStore {
   read(uri: string, offset: number, length: number): Promise<Uint8Array>
   /** Cuts a torn tail off, durable when it resolves. */
   truncate(uri: string, size: number): Promise<void>
-  /** Unlinks, and makes that durable. Idempotent. */
-  remove(uri: string): Promise<void>
+  /** Unlinks all of them, and makes that durable. Idempotent. */
+  remove(...uris: readonly string[]): Promise<void>
   list(): AsyncIterable<string>
   /** Moves a blob nobody's row refers to out of the way, where nothing serves it. */
   quarantine(uri: string): Promise<void>

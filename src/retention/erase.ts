@@ -15,7 +15,7 @@ import {
   split,
   type SubjectErased,
 } from "./eraser.ts"
-import type { ErasureIntent, ShredIntent, WaitingErasure } from "./ports.ts"
+import type { ErasureIntent, ShredIntent, Tombstone, WaitingErasure } from "./ports.ts"
 import { dayOf, isDue, type Resolution } from "./schedule.ts"
 import { deferredLeaf, type Erased, executedLeaf, shreddedLeaf, tombstoneOf } from "./tombstone.ts"
 
@@ -64,19 +64,21 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
 
   async function execute(intent: ErasureIntent): Promise<SubjectErased> {
     // From here on nothing of these calls can be read: not from this store, nor from any copy of the objects.
-    await keys.shredCallKeys(intent.callKeyIds)
-    const { subjectLookup } = intent
-    // A call that began meanwhile, or must be kept, keeps its subject, or a later erasure would not find it.
-    if (subjectLookup !== null && (await keys.callsOfSubject(subjectLookup)).length === 0) {
-      await keys.shredSubject(subjectLookup)
-    }
-    const buried: Erased[] = []
-    for (const row of await recordingsOf(intent.callIds)) {
-      buried.push(tombstoneOf(row) ?? (await bury(row, "request")))
-    }
-    const { leaf, disclosure } = executedLeaf(intent.requestId, intent.callIds.length, dayOf(deps.now()))
-    await rows.erased(intent.requestId, leaf)
+    await keys.shredCallKeys(intent.callKeyIds, intent.subjectLookup)
     const { requestId, callIds } = intent
+    const found = await recordingsOf(callIds)
+    const left = found.filter((row) => tombstoneOf(row) === null)
+    await deps.blobs.remove(...left.map((row) => row.blobUri))
+    const at = deps.now()
+    const { leaf, disclosure } = executedLeaf(requestId, callIds.length, dayOf(at))
+    // THE commit point of the tombstones: a crash before it repeats the steps above, all of which may be repeated.
+    await rows.erased(
+      requestId,
+      leaf,
+      left.map((row) => tombstone(row, "request", at)),
+    )
+    const buried: Erased[] = []
+    for (const row of found) buried.push(erased(await rowOf(row.id)))
     return { requestId, calls: callIds.length, recordings: buried, retained: [], disclosure }
   }
 
@@ -271,6 +273,10 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         return { finished: work.length - failures.length, failures }
       }),
   }
+}
+
+function tombstone(row: RecordingRow, reason: string, at: Date): Tombstone {
+  return { recordingId: row.id, at: at.toISOString(), reason, leaf: shreddedLeaf(row, reason, dayOf(at)) }
 }
 
 function retainedBy(recordingId: string, { by, rule, basis, shredFrom, sentence }: Resolution): Retained {

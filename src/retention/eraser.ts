@@ -52,7 +52,7 @@ export interface Resumed {
 export interface EraseDeps<Tx> {
   readonly keys: Pick<
     KeyStore,
-    "shredRecordingKey" | "shredCallKeys" | "shredSubject" | "callsOfSubject" | "callKeyOfCall" | "lookupOfCall"
+    "shredRecordingKey" | "shredCallKeys" | "callsOfSubject" | "callKeyOfCall" | "lookupOfCall"
   >
   readonly blobs: Pick<BlobStore, "remove">
   readonly recordings: Pick<RecordingRows<Tx>, "get" | "ofCall">

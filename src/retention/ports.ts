@@ -33,6 +33,14 @@ export interface WaitingErasure {
   readonly requestedAt: string
 }
 
+/** What becomes of a row whose keys and object are gone. */
+export interface Tombstone {
+  readonly recordingId: string
+  readonly at: string
+  readonly reason: string
+  readonly leaf: OutboxLeaf
+}
+
 /** What the last sweep expected of the next, so that a wrong clock or rule is noticed before it destroys. */
 export interface SweepState {
   readonly sweptAt: string
@@ -59,8 +67,8 @@ export interface RetentionRows<Tx> {
   erasureIntents(): Promise<readonly ErasureIntent[]>
   /** One transaction: the row becomes `shredded` (its header and hashes stay as the tombstone), its leaf enters the outbox, the intent goes. */
   shredded(recordingId: string, at: string, reason: string, leaf: OutboxLeaf): Promise<void>
-  /** One transaction: the leaf enters the outbox, the intent goes. */
-  erased(requestId: string, leaf: OutboxLeaf): Promise<void>
+  /** As `shredded` for each of them, and the leaf of the erasure enters the outbox, and its intent goes: one transaction. */
+  erased(requestId: string, leaf: OutboxLeaf, tombstones?: readonly Tombstone[]): Promise<void>
   /** One transaction: the leaf enters the outbox and the erasure waits. An erasure that waits already gets no second leaf. */
   putWaiting(waiting: WaitingErasure, leaf: OutboxLeaf): Promise<void>
   waiting(): Promise<readonly WaitingErasure[]>

@@ -9,6 +9,7 @@ import { asMarkdown, asText, type Report, type Row } from "./report.ts"
 import type { Bench } from "./rows/bench.ts"
 import { bridgeRow } from "./rows/bridge.ts"
 import { consentRow } from "./rows/consent.ts"
+import { eraseRow } from "./rows/erase.ts"
 import { ledgerRows } from "./rows/ledger.ts"
 import { mediaRows } from "./rows/media.ts"
 import { memoryRow } from "./rows/memory.ts"
@@ -19,7 +20,7 @@ import { webhookRow } from "./rows/webhook.ts"
 
 const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown] [--profile DIR]
 
-Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 9, 11, 16, 17 and 19 of the performance table. Takes about 8 minutes; --quick
+Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 9, 10, 11, 16, 17 and 19 of the performance table. Takes about 8 minutes; --quick
 takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
 `
 
@@ -30,6 +31,7 @@ const groups: readonly { readonly rows: readonly number[]; readonly run: (bench:
     { rows: [6], run: consentRow },
     { rows: [7, 8], run: ledgerRows },
     { rows: [9], run: verifyRow },
+    { rows: [10], run: eraseRow },
     { rows: [11], run: memoryRow },
     { rows: [16], run: bridgeRow },
     { rows: [17], run: webhookRow },

@@ -19,7 +19,6 @@ export const steps = [
   "putErasureIntent",
   "shredRecordingKey",
   "shredCallKeys",
-  "shredSubject",
   "remove",
   "shredded",
   "erased",
@@ -144,17 +143,10 @@ export class MemoryDestruction {
     putErasureIntent: (intent) =>
       this.#step("putErasureIntent", () => void this.erasureIntents.set(intent.requestId, intent)),
     erasureIntents: async () => [...this.erasureIntents.values()],
-    shredded: (id, at, reason, leaf) =>
-      this.#step("shredded", () => {
-        const row = this.recordings.get(id)
-        if (!row || row.state === "shredded") throw new Error("shredded twice")
-        if (this.readable(id)) throw new Error("the tombstone must not come before the end of the keys")
-        this.recordings.set(id, { ...row, state: "shredded", shreddedAt: at, shredReason: reason })
-        this.outbox.set(leaf.id, leaf)
-        this.shredIntents.delete(id)
-      }),
-    erased: (requestId, leaf) =>
+    shredded: (id, at, reason, leaf) => this.#step("shredded", () => this.#bury(id, at, reason, leaf)),
+    erased: (requestId, leaf, tombstones = []) =>
       this.#step("erased", () => {
+        for (const each of tombstones) this.#bury(each.recordingId, each.at, each.reason, each.leaf)
         if (!this.erasureIntents.delete(requestId)) throw new Error("erased twice")
         this.outbox.set(leaf.id, leaf)
       }),
@@ -186,7 +178,10 @@ export class MemoryDestruction {
         ofCall: async (callId) => [...this.recordings.values()].filter((row) => row.callId === callId),
       },
       blobs: {
-        remove: (uri) => this.#step("remove", () => void this.blobs.delete(uri)),
+        remove: (...uris) =>
+          this.#step("remove", () => {
+            for (const uri of uris) this.blobs.delete(uri)
+          }),
       },
       keys: {
         callKeyOfCall: async (callId) => (this.callKeys.has(`ck_${callId}`) ? keyRow(callId) : null),
@@ -198,12 +193,12 @@ export class MemoryDestruction {
             if (!this.shredIntents.has(id)) throw new Error("a key dies only after its intent is durable")
             this.recordingKeys.delete(id)
           }),
-        shredCallKeys: (ids) =>
+        shredCallKeys: (ids, lookup) =>
           this.#step("shredCallKeys", () => {
             if (this.erasureIntents.size === 0) throw new Error("keys die only after the intent is durable")
             for (const id of ids) this.#shredCallKey(id)
+            if (lookup && this.subjects.get(lookup)?.length === 0) this.subjects.delete(lookup)
           }),
-        shredSubject: (lookup) => this.#step("shredSubject", () => void this.subjects.delete(lookup)),
       },
       assess: async (row, asked = false) => {
         const held = this.kept.get(row.id)
@@ -231,6 +226,15 @@ export class MemoryDestruction {
       isLive: (callId) => this.live.has(callId),
       now: () => this.now,
     }
+  }
+
+  #bury(id: string, at: string, reason: string, leaf: OutboxLeaf): void {
+    const row = this.recordings.get(id)
+    if (!row || row.state === "shredded") throw new Error("shredded twice")
+    if (this.readable(id)) throw new Error("the tombstone must not come before the end of the keys")
+    this.recordings.set(id, { ...row, state: "shredded", shreddedAt: at, shredReason: reason })
+    this.outbox.set(leaf.id, leaf)
+    this.shredIntents.delete(id)
   }
 
   #due(now: string): string[] {

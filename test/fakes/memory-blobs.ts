@@ -66,8 +66,10 @@ export class MemoryBlobs implements BlobStore {
     })
   }
 
-  remove(uri: string): Promise<void> {
-    return this.faults.run("remove", () => void this.blobs.delete(uri))
+  remove(...uris: readonly string[]): Promise<void> {
+    return this.faults.run("remove", () => {
+      for (const uri of uris) this.blobs.delete(uri)
+    })
   }
 
   async *list(): AsyncIterable<string> {

@@ -93,7 +93,7 @@ export class MemoryKeyStore implements KeyStore {
     return this.faults.run("shredRecordingKey", () => void this.recordingKeyRows.delete(recordingId))
   }
 
-  shredCallKeys(callKeyIds: readonly string[]): Promise<void> {
+  shredCallKeys(callKeyIds: readonly string[], lookup: string | null = null): Promise<void> {
     return this.faults.run("shredCallKeys", () => {
       const dead = new Set(callKeyIds)
       this.callKeyRows = this.callKeyRows.filter((row) => !dead.has(row.id))
@@ -101,15 +101,12 @@ export class MemoryKeyStore implements KeyStore {
       for (const row of [...this.recordingKeyRows.values()]) {
         if (dead.has(row.callKeyId)) this.recordingKeyRows.delete(row.recordingId)
       }
-      for (const [lookup, subject] of this.subjects) {
+      for (const [each, subject] of this.subjects) {
         const calls = subject.calls.filter((call) => !dead.has(call.callKeyId))
-        this.subjects.set(lookup, { ...subject, calls })
+        this.subjects.set(each, { ...subject, calls })
       }
+      if (lookup !== null && this.subjects.get(lookup)?.calls.length === 0) this.subjects.delete(lookup)
     })
-  }
-
-  shredSubject(lookup: string): Promise<void> {
-    return this.faults.run("shredSubject", () => void this.subjects.delete(lookup))
   }
 
   async orphanRecordingKeys(known: (recordingId: string) => Promise<boolean>): Promise<readonly string[]> {

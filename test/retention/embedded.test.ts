@@ -115,9 +115,7 @@ test("after a person's erasure no file holds a byte of their keys, audio or look
 const portsOfSteps = {
   putErasureIntent: "rows",
   shredCallKeys: "keys",
-  shredSubject: "keys",
   remove: "blobs",
-  shredded: "rows",
   erased: "rows",
 } as const
 

@@ -89,8 +89,10 @@ export function blobStoreConformance(name: string, open: () => Promise<OpenedBlo
 
     test("a removed recording is gone, and removing it again is no error", async () => {
       const uri = await put(a!, Buffer.from("x"))
+      const other = await put(c!, Buffer.from("y"))
+      await blobs.remove(uri, other)
       await blobs.remove(uri)
-      await blobs.remove(uri)
+      expect(await blobs.size(other)).toBeNull()
       await blobs.remove(blobs.uri(b!))
       expect(await blobs.size(uri)).toBeNull()
       await expect(blobs.read(uri, 0, 1)).rejects.toMatchObject({ code: "NOT_FOUND" })

@@ -78,11 +78,18 @@ export function retentionRowsConformance<Tx>(name: string, open: OpenRows<Tx>): 
       await opened.retention.putErasureIntent(intent)
       await opened.retention.putErasureIntent(intent)
       expect(await opened.retention.erasureIntents()).toEqual([intent])
-      const leaf = leafOf("2026-12-01")
-      await opened.retention.erased(d!, leaf)
+      await record(a!, "2026-11-30")
+      const [leaf, own] = [leafOf("2026-12-01"), leafOf("2026-12-01")]
+      const tombstone = { recordingId: a!, at: "2026-12-01T03:00:01.000Z", reason: "request", leaf: own }
+      const never = { ...tombstone, recordingId: d!, leaf: leafOf("2026-12-01") }
+      await expect(opened.retention.erased(d!, leaf, [tombstone, never])).rejects.toMatchObject({ code: "NOT_FOUND" })
+      expect(await opened.retention.outboxBefore("2026-12-31")).toEqual([])
+      await opened.retention.erased(d!, leaf, [tombstone])
       await opened.retention.erased(d!, leafOf("2026-12-02"))
       expect(await opened.retention.erasureIntents()).toEqual([])
-      expect(await opened.retention.outboxBefore("2026-12-31")).toEqual([leaf])
+      expect((await opened.recordings.get(a!))?.state).toBe("shredded")
+      const out = await opened.retention.outboxBefore("2026-12-31")
+      expect(out.map((each) => each.id).sort()).toEqual([leaf.id, own.id].sort())
     })
 
     test("the outbox gives up a leaf only in the transaction that appends it, and never twice", async () => {

@@ -97,15 +97,17 @@ export function fileBlobs(folder: string): BlobStore {
       })
     },
 
-    async remove(uri) {
-      const file = path(uri)
+    async remove(...uris) {
+      const files = uris.map(path)
       await attempt("removing a recording", async () => {
-        await removeFile(file)
-        // Also when the file was gone: an earlier unlink may have been cut off before this.
-        await syncFolder(dirname(file))
-      }).catch((error: unknown) => {
-        if (!hasCode(error, "NOT_FOUND")) throw error
+        for (const file of files) await removeFile(file)
       })
+      for (const month of new Set(files.map(dirname))) {
+        // Also when the file was gone: an earlier unlink may have been cut off before this.
+        await attempt("removing a recording", () => syncFolder(month)).catch((error: unknown) => {
+          if (!hasCode(error, "NOT_FOUND")) throw error
+        })
+      }
     },
 
     async *list() {

@@ -1,3 +1,4 @@
+import { sql } from "kysely"
 import { AssentError } from "../../errors.ts"
 import { uuidv7 } from "../../ids.ts"
 import type { KeyStore } from "../../keys/ports.ts"
@@ -149,7 +150,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
       await writer.truncateLog()
     },
 
-    async shredCallKeys(callKeyIds) {
+    async shredCallKeys(callKeyIds, lookup = null) {
       await writer.transact(async (tx) => {
         for (const id of callKeyIds) {
           tx.execute(query.deleteFrom("recording_key").where("call_key_id", "=", id))
@@ -158,15 +159,14 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
           tx.execute(query.deleteFrom("call_key").where("id", "=", id))
           tx.execute(query.deleteFrom("call_key_lost").where("call_key_id", "=", id))
         }
-      })
-      await writer.truncateLog()
-    },
-
-    async shredSubject(lookup) {
-      await writer.transact(async (tx) => {
-        const subject = query.selectFrom("subject").select("id").where("lookup", "=", lookup)
-        tx.execute(query.deleteFrom("subject_call").where("subject_id", "in", subject))
-        tx.execute(query.deleteFrom("subject").where("lookup", "=", lookup))
+        if (lookup === null) return
+        const linked = sql<boolean>`exists (select 1 from subject_call where subject_id = subject.id)`
+        tx.execute(
+          query
+            .deleteFrom("subject")
+            .where("lookup", "=", lookup)
+            .where((eb) => eb.not(linked)),
+        )
       })
       await writer.truncateLog()
     },

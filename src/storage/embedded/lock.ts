@@ -8,11 +8,7 @@ import { isBusy, translate, storageFailures } from "./failure.ts"
  * transaction, so it ends with the process, also with a killed one, and no stale file can be left behind.
  * @throws STORAGE_FAILED when another process has it.
  */
-export async function lockFolder(
-  folder: string,
-  file: string,
-  busy = "another gateway uses",
-): Promise<() => void> {
+export async function lockFolder(folder: string, file: string, busy = "another gateway uses"): Promise<() => void> {
   const lock = new Database(file, { timeout: 0 })
   try {
     await chmod(file, 0o600)

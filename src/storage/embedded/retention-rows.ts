@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
-import type { ErasureIntent, OutboxLeaf, RetentionRows, ShredIntent } from "../../retention/ports.ts"
+import type { ErasureIntent, OutboxLeaf, RetentionRows, ShredIntent, Tombstone } from "../../retention/ports.ts"
 import { calendarDay, instant, mustChange } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
@@ -102,28 +102,12 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
     },
 
     async shredded(recordingId, at, reason, leaf) {
-      const shreddedAt = instant(at, "at")
-      await writer.transact(async (tx) => {
-        const [row] = tx.select(query.selectFrom("recording").select("state").where("id", "=", recordingId))
-        mustChange(row ? 1 : 0, "there is no recording with this id")
-        // A resumed intent finds the row shredded: its leaf has gone out, and must not go out twice.
-        if (row?.state !== "shredded") {
-          tx.execute(
-            query
-              .updateTable("recording")
-              .set({ state: "shredded", shredded_at: shreddedAt, shred_reason: reason })
-              .where("id", "=", recordingId),
-          )
-          putInOutbox(tx, leaf)
-        }
-        for (const table of ["shred_intent", "restriction", "erasure_waiting"] as const) {
-          tx.execute(query.deleteFrom(table).where("recording_id", "=", recordingId))
-        }
-      })
+      await writer.transact(async (tx) => bury(tx, { recordingId, at, reason, leaf }))
     },
 
-    async erased(requestId, leaf) {
+    async erased(requestId, leaf, tombstones = []) {
       await writer.transact(async (tx) => {
+        for (const tombstone of tombstones) bury(tx, tombstone)
         const gone = tx.execute(query.deleteFrom("erasure_intent").where("request_id", "=", requestId))
         if (gone > 0) putInOutbox(tx, leaf)
       })
@@ -210,6 +194,24 @@ function putShred(tx: SqliteTx, { recordingId, reason, requestedAt }: ShredInten
       .values(row)
       .onConflict((on) => on.column("recording_id").doNothing()),
   )
+}
+
+function bury(tx: SqliteTx, { recordingId, at, reason, leaf }: Tombstone): void {
+  const [row] = tx.select(query.selectFrom("recording").select("state").where("id", "=", recordingId))
+  mustChange(row ? 1 : 0, "there is no recording with this id")
+  // A resumed intent finds the row shredded: its leaf has gone out, and must not go out twice.
+  if (row?.state !== "shredded") {
+    tx.execute(
+      query
+        .updateTable("recording")
+        .set({ state: "shredded", shredded_at: instant(at, "at"), shred_reason: reason })
+        .where("id", "=", recordingId),
+    )
+    putInOutbox(tx, leaf)
+  }
+  for (const table of ["shred_intent", "restriction", "erasure_waiting"] as const) {
+    tx.execute(query.deleteFrom(table).where("recording_id", "=", recordingId))
+  }
 }
 
 function putInOutbox(tx: SqliteTx, { id, leaf, day }: OutboxLeaf): void {

@@ -63,9 +63,9 @@ export function listed<Store extends KeyStore>(store: Store, list: ShredList): S
       await list.add([`rec_${id}`])
       await store.shredRecordingKey(id)
     },
-    async shredCallKeys(ids: readonly string[]) {
+    async shredCallKeys(ids: readonly string[], lookup: string | null = null) {
       if (ids.length > 0) await list.add(ids)
-      await store.shredCallKeys(ids)
+      await store.shredCallKeys(ids, lookup)
     },
   }
 }
