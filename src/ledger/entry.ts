@@ -135,7 +135,7 @@ export const leafSchema = z.discriminatedUnion("type", [
     frames: frameCounters.optional(),
     time_to_agent_ms: count.optional(),
   }),
-  /** The carrier kept a recording of its own, in clear, against what it was asked to do. */
+  /** The carrier kept a recording in clear: its own, against what it was asked to do, or one that a killed process left. */
   leaf("carrier.recording_found", { call: uuid, trunk: text, recordings: count, removed: z.boolean() }),
 
   leaf("party.joined", { call: uuid, party: text }),

@@ -10,6 +10,7 @@ import type { Config } from "../config.ts"
 import { readSecrets, type TrunkConfig, type TrunkOf } from "../config-trunks.ts"
 import { AssentError } from "../errors.ts"
 import type { OperatorStore } from "../greetings/document.ts"
+import { uuidv7 } from "../ids.ts"
 import { createFetchedRecorder } from "../recording/fetched.ts"
 import { createRecorder, type RecorderOptions } from "../recording/recorder.ts"
 import type { LookedTrunk, Looking } from "./carrier-looks.ts"
@@ -140,6 +141,10 @@ function relayTrunk<Tx>(
     urlOf: (audio) => `${settings.publicUrl}/carriers/${settings.name}/prompts/${shelf.put(audio)}`,
     unavailable: parts.unavailable,
     copies,
+    onSwept: async ({ callId }) => {
+      const leaf = { v: 1, id: uuidv7(), ts: new Date().toISOString(), type: "carrier.recording_found" } as const
+      await parts.recording.ledger.append([{ ...leaf, call: callId, trunk: config.name, recordings: 1, removed: true }])
+    },
     log,
   })
   return { trunk, shelf, recordsThere: config.record === "carrier-recording" }

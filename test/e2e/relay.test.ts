@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { describe, expect, test } from "vitest"
@@ -10,32 +10,17 @@ import { verifyLedger } from "../../src/ledger/verify.ts"
 import { openPlayback } from "../../src/recording/playback.ts"
 import { openEmbedded } from "../../src/storage/embedded/open.ts"
 import type { DoubleCall } from "../fakes/relay-call.ts"
-import { PROJECT, RelayDouble, TOKEN } from "../fakes/relay-double.ts"
+import { RelayDouble } from "../fakes/relay-double.ts"
 import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
-import {
-  Canary,
-  channel,
-  eventually,
-  everyByte,
-  freshFolder,
-  settled,
-  testGateway,
-  type TestGateway,
-} from "./gateway.ts"
+import { Canary, channel, eventually, everyByte, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { relayCanary, relayFolder } from "./relay-line.ts"
 
 type Way = "stream" | "carrier-recording"
 
 async function relayLine(way: Way, unknowns: Unknowns) {
   const double = await RelayDouble.open(unknowns)
-  const folder = await freshFolder()
-  const file = join(folder, "operator.json")
-  const document = JSON.parse(readFileSync(file, "utf8")) as { lines: object[] }
-  const destination = { kind: "phone", number: "+15550177" }
-  document.lines = [{ ...document.lines[0], number: "+15550100", destination }]
-  writeFileSync(file, JSON.stringify(document))
-  const trunk = { name: "relay", kind: "signalwire-relay", project: PROJECT, token: TOKEN, topics: ["office"] }
-  const at = { host: double.host, rest_url: double.restUrl, record: way }
-  const line = await testGateway({ folder, config: { trunks: [{ ...trunk, ...at }] } })
+  const { folder, trunk } = await relayFolder(double, way)
+  const line = await testGateway({ folder, config: { trunks: [trunk] } })
   await eventually(() => (double.subscribed ? true : null))
   const read = async (path: string) => {
     const answer = await line.get(`/ledger/${path}`)
@@ -64,13 +49,6 @@ async function relayLine(way: Way, unknowns: Unknowns) {
     },
     forget: () => rmSync(folder, { recursive: true, force: true }),
   }
-}
-
-/** The carrier's 16-bit file has one zero where mu-law has two: stamps that must survive it have only that one. */
-function canary(seconds: number): Canary {
-  const made = new Canary(seconds)
-  for (const stamp of made.stamps) for (const [i, byte] of stamp.entries()) if (byte === 0x7f) stamp[i] = 0x7e
-  return made
 }
 
 const callId = (line: TestGateway): Promise<string> =>
@@ -110,7 +88,7 @@ const ways: readonly (readonly [Way, string, Unknowns])[] = [
 describe.concurrent("a call through SignalWire Relay", { timeout: 60_000 }, () => {
   for (const [way, kind, unknowns] of ways) {
     test(`recorded by ${way}, carrier ${kind}: only what was said inside the consent is in any byte`, async () => {
-      const [said, answered] = [canary(40), canary(40)]
+      const [said, answered] = [relayCanary(40), relayCanary(40)]
       const { double, folder, line, verified, close, forget } = await relayLine(way, unknowns)
       double.agent = { answersAfterMs: 50, says: answered.audio() }
       let recording = ""
@@ -212,7 +190,7 @@ describe.concurrent("a call through SignalWire Relay", { timeout: 60_000 }, () =
   })
 
   test("that still goes on when the gateway stops is ended, fetched, sealed, and gone from the carrier", async () => {
-    const said = canary(20)
+    const said = relayCanary(20)
     const { double, folder, line, close, forget } = await relayLine("carrier-recording", UNKIND)
     let id = ""
     try {

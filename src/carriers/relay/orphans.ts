@@ -31,6 +31,7 @@ function matches(recording: RestRecording, wanted: Wanted): boolean {
 /**
  * Deletes one copy, sees that it is gone, and takes it off the list.
  * @param mayExist false: the command was never given
+ * @param onRemoved awaited once it is gone, and before it is taken off the list: a crash in between does both again
  * @throws NOT_FOUND when there is nothing yet, and there may be later; as RecordingsRest
  */
 export async function removeCopy(
@@ -38,6 +39,7 @@ export async function removeCopy(
   rest: RecordingsRest,
   copies: CarrierCopies,
   mayExist = true,
+  onRemoved: () => Promise<void> = () => Promise.resolve(),
 ): Promise<"removed" | "absent"> {
   if (!mayExist) {
     await copies.gone(copy.controlId)
@@ -50,6 +52,7 @@ export async function removeCopy(
   }
   const late = copy.expectedAt !== undefined && Date.now() - Date.parse(copy.expectedAt) > SHOWS_WITHIN_MS
   if (!removed && !late) return "absent"
+  if (removed) await onRemoved()
   await copies.gone(copy.controlId)
   return removed ? "removed" : "absent"
 }
@@ -61,12 +64,14 @@ export interface SweepParts {
   readonly link: RelayLink
   /** A recording that is still being made or fetched is left alone. */
   readonly isLive: (controlId: string) => boolean
+  /** Told of each copy that was left and is deleted. */
+  readonly onSwept: (copy: CarrierCopy) => Promise<void>
   readonly log: RelayLog
 }
 
 /** One round over everything that may exist at the carrier. Never throws. */
 export async function sweepCopies(parts: SweepParts): Promise<{ readonly removed: number; readonly left: number }> {
-  const { trunk, rest, copies, link, isLive, log } = parts
+  const { trunk, rest, copies, link, isLive, onSwept, log } = parts
   let removed = 0
   let left = 0
   try {
@@ -81,7 +86,7 @@ export async function sweepCopies(parts: SweepParts): Promise<{ readonly removed
           continue
         }
 
-        if ((await removeCopy(copy, rest, copies)) === "removed") removed++
+        if ((await removeCopy(copy, rest, copies, true, () => onSwept(copy))) === "removed") removed++
         else left++
       } catch (error) {
         left++

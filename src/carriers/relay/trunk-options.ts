@@ -1,6 +1,6 @@
 import type { CallLeg, CallStart } from "../../call/ports.ts"
 import type { RelayLog, RelayStatus } from "./connection.ts"
-import type { CarrierCopies } from "./copies.ts"
+import type { CarrierCopies, CarrierCopy } from "./copies.ts"
 
 export interface RelaySettings {
   readonly name: string
@@ -30,6 +30,8 @@ export interface RelayTrunkOptions {
   /** Said to who dialled a number of no line. */
   readonly unavailable: Uint8Array
   readonly copies: CarrierCopies
+  /** A copy that was left at the carrier was found, deleted, and seen to be gone. */
+  readonly onSwept?: (copy: CarrierCopy) => Promise<void>
   readonly log: RelayLog
   readonly timing?: RelayTiming
 }

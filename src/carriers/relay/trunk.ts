@@ -164,8 +164,19 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     log,
     ...(timing.retryMs === undefined ? {} : { retryMs: timing.retryMs }),
   })
-  const sweep = () =>
-    sweepCopies({ trunk: name, rest, copies, link, log, isLive: (controlId) => captures.has(controlId) })
+  /** One after the other: two at once would both find a copy that one of them removes. */
+  let sweeps: ReturnType<typeof sweepCopies> = Promise.resolve({ removed: 0, left: 0 })
+  const sweep = () => (sweeps = sweeps.then(sweepOnce))
+  const sweepOnce = () =>
+    sweepCopies({
+      trunk: name,
+      rest,
+      copies,
+      link,
+      log,
+      isLive: (controlId) => captures.has(controlId),
+      onSwept: async (copy) => options.onSwept?.(copy),
+    })
   let timer: NodeJS.Timeout | null = null
 
   return {
