@@ -182,6 +182,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       assess: retention.assess,
       epochs: { due: keys.rotationDue, rotate: () => keys.rotate(isLive) },
       ledger,
+      storage,
       everyMs: config.retention.sweep_minutes * 60_000,
       log,
     })

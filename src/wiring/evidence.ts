@@ -25,7 +25,7 @@ import { jsonLine } from "../ledger/verify-bundle.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import type { AccessEvidence } from "./access.ts"
 import { askedFiles, askedWith } from "./asked.ts"
-import { type FoundLeaf, leavesHolding } from "./leaves-about.ts"
+import { type FoundLeaf, type IndexedLedger, leavesAbout } from "./leaves-about.ts"
 import type { SealedSource } from "./playback.ts"
 import type { Recipients } from "./recipients.ts"
 import { openingsOf } from "./who-listened.ts"
@@ -36,7 +36,7 @@ export interface Timestamp {
   readonly tsaPem: string
 }
 
-export interface EvidenceParts {
+export interface EvidenceParts extends IndexedLedger {
   readonly ledger: Pick<Ledger<unknown>, "checkpoint">
   readonly ledgerStore: LedgerStore<unknown>
   readonly published: LedgerFiles
@@ -104,14 +104,7 @@ async function collect(parts: EvidenceParts, call: CallRow, recordings: readonly
   }
   const ids = [call.id, ...recordings.map(({ id }) => id)]
   // With what opened the ledger and its keys: the rules are those of the whole log.
-  const words = [...ids, '"type":"ledger.', '"type":"kek.']
-  const leaves = (await leavesHolding(parts.ledgerStore, { from: 0, to: size }, words)).filter(
-    ({ leaf }) =>
-      leaf.type.startsWith("ledger.") ||
-      leaf.type.startsWith("kek.") ||
-      ("call" in leaf && leaf.call === call.id) ||
-      ("rec" in leaf && leaf.rec !== undefined && ids.includes(leaf.rec)),
-  )
+  const leaves = await leavesAbout(parts, { from: 0, to: size }, [...ids, "ledger", "kek"])
   const facts = factsOfCall(call.id, leaves)
   if (!facts) throw new AssentError("LEDGER_CORRUPT", "the log lacks the answering of this call")
   const asked = facts.consents.find(({ party }) => party === "caller")

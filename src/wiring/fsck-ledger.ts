@@ -8,6 +8,8 @@ import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { storeSource } from "../ledger/source.ts"
 import type { LedgerStore, LogHead, NodeRow } from "../ledger/store.ts"
 import { verifyLedger } from "../ledger/verify.ts"
+import { ActsOfLedger } from "./fsck-acts.ts"
+import { EpochsOfLedger } from "./fsck-keys.ts"
 import type { FsckRun } from "./fsck.ts"
 
 type ClosingLeaf = LeafOf<"recording.sealed" | "recording.recovered" | "recording.resealed">
@@ -26,6 +28,8 @@ export interface KnownByLedger {
   readonly consents: ReadonlyMap<string, Placed<ConsentLeaf>>
   readonly started: ReadonlyMap<string, Placed<LeafOf<"recording.started">>>
   readonly closed: ReadonlyMap<string, Placed<ClosingLeaf>>
+  readonly acts: ActsOfLedger
+  readonly epochs: EpochsOfLedger
   /** Writes the nodes that are missing. */
   readonly mendNodes: () => Promise<void>
 }
@@ -50,6 +54,8 @@ export async function checkLedger<Tx>(
   const consents = new Map<string, Placed<ConsentLeaf>>()
   const started = new Map<string, Placed<LeafOf<"recording.started">>>()
   const closed = new Map<string, Placed<ClosingLeaf>>()
+  const acts = new ActsOfLedger()
+  const epochs = new EpochsOfLedger()
   const missing: NodeRow[] = []
   const stored = await store.head()
   let head: LogHead = { size: 0, frontier: [] }
@@ -75,6 +81,10 @@ export async function checkLedger<Tx>(
     if (leaf?.id !== eventId) {
       run.tell("contradiction", "ledger", null, `leaf ${index} is stored under an id that is not its own`)
     }
+    if (leaf) {
+      acts.see(leaf)
+      epochs.see(leaf)
+    }
     if (leaf?.type === "call.answered") answered.set(leaf.call, { index, leaf })
     else if (leaf?.type === "call.ended") ended.set(leaf.call, { index, leaf })
     else if (leaf?.type === "recording.started") started.set(leaf.rec, { index, leaf })
@@ -92,7 +102,7 @@ export async function checkLedger<Tx>(
     store.transact(async (tx) => {
       await tx.insert([], missing, await tx.head())
     })
-  return { leaves: stored.size, answered, ended, consents, started, closed, mendNodes }
+  return { leaves: stored.size, answered, ended, consents, started, closed, acts, epochs, mendNodes }
 }
 
 function leafOrNull(entry: Uint8Array): Leaf | null {

@@ -10,10 +10,15 @@ export async function checkRows<Tx>(
   parts: FsckParts<Tx>,
   known: KnownByLedger,
   run: FsckRun,
-): Promise<{ readonly calls: number; readonly recordings: readonly RecordingRow[] }> {
+): Promise<{
+  readonly calls: number
+  /** Of all calls. */
+  readonly trunks: ReadonlySet<string>
+  readonly recordings: readonly RecordingRow[]
+}> {
   const calls = await checkCalls(parts, known, run)
   await checkConsents(parts, known, run)
-  return { calls, recordings: await checkRecordings(parts, known, run) }
+  return { ...calls, recordings: await checkRecordings(parts, known, run) }
 }
 
 async function checkCalls<Tx>({ views, calls, ledgerStore }: FsckParts<Tx>, known: KnownByLedger, run: FsckRun) {
@@ -59,7 +64,7 @@ async function checkCalls<Tx>({ views, calls, ledgerStore }: FsckParts<Tx>, know
       ),
     )
   }
-  return rows.size
+  return { calls: rows.size, trunks: new Set([...rows.values()].map(({ trunk }) => trunk)) }
 }
 
 const consentStates = ["granted", "refused", "no_answer", "failed", "not_asked", "not_required", "withdrawn"] as const
@@ -129,7 +134,7 @@ async function checkRecordings<Tx>({ views }: FsckParts<Tx>, known: KnownByLedge
 const PAGE = 1000
 
 /** Every row of a list. */
-async function all<T extends { readonly id: string }>(
+export async function all<T extends { readonly id: string }>(
   list: (page: Page) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
   const rows: T[] = []

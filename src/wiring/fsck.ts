@@ -4,14 +4,22 @@
  * as lost. Nothing is ever appended to a ledger that contradicts itself.
  */
 import type { Views } from "../api/ports.ts"
+import type { CarrierCopies } from "../carriers/relay/copies.ts"
 import type { CallRows } from "../consent/ports.ts"
 import { AssentError } from "../errors.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
 import type { KeyStore } from "../keys/ports.ts"
+import type { RotationStore } from "../keys/rotate.ts"
+import type { LeafIndex } from "../ledger/leaf-index.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../recording/ports.ts"
+import type { HoldRows, RuleRows } from "../retention/ports.ts"
+import type { RequestRows } from "../rights/ports.ts"
+import { checkActs } from "./fsck-acts.ts"
 import { checkFiles } from "./fsck-files.ts"
+import { checkIndex } from "./fsck-index.ts"
+import { checkCarrierCopies, checkEpochs } from "./fsck-keys.ts"
 import { checkLedger } from "./fsck-ledger.ts"
 import { checkRows } from "./fsck-rows.ts"
 
@@ -30,9 +38,14 @@ export interface FsckFinding {
 
 export interface FsckParts<Tx> {
   readonly ledgerStore: LedgerStore<Tx>
-  readonly keyStore: KeyStore
+  readonly leafIndex: LeafIndex
+  readonly keyStore: KeyStore & Pick<RotationStore, "callKeysUnder">
   readonly calls: CallRows<Tx>
   readonly recordings: RecordingRows<Tx>
+  readonly holds: HoldRows<Tx>
+  readonly rules: Pick<RuleRows<Tx>, "rules">
+  readonly requests: RequestRows<Tx>
+  readonly carrierCopies: Pick<CarrierCopies, "list">
   readonly views: Views
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
@@ -101,7 +114,12 @@ export async function fsck<Tx>(parts: FsckParts<Tx>, options: { readonly repair:
     else await run.mendable(about, id, detail, known.mendNodes)
   }
   const rows = await checkRows(parts, known, run)
+  await checkActs(parts, known.acts, rows.recordings, run)
+  await checkEpochs(parts, known.epochs, run)
+  await checkCarrierCopies(parts, rows.trunks, known.answered, run)
   const files = await checkFiles(parts, rows.recordings, run)
+  // Last, for what was lost has entered the ledger by now.
+  await checkIndex(parts, run)
   return {
     leaves: known.leaves,
     calls: rows.calls,

@@ -6,6 +6,7 @@ import type { RetentionRows } from "../retention/ports.ts"
 import { dayOf } from "../retention/schedule.ts"
 import { clockWatch, confirmBatch, retentionOverdue, sweep, type SweepResult } from "../retention/sweep.ts"
 import type { RecordingRows } from "../recording/ports.ts"
+import { type IndexedLedger, noteLeaves } from "./leaves-about.ts"
 import type { GatewayLog } from "./log.ts"
 
 export interface MaintenanceParts<Tx> {
@@ -15,6 +16,7 @@ export interface MaintenanceParts<Tx> {
   readonly assess: Assess
   readonly epochs: { due(): Promise<boolean>; rotate(): Promise<unknown> }
   readonly ledger: Ledger<Tx>
+  readonly storage: IndexedLedger
   readonly everyMs: number
   readonly log: GatewayLog
 }
@@ -63,6 +65,14 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
     }
   }
 
+  const index = async (): Promise<void> => {
+    try {
+      await noteLeaves(parts.storage)
+    } catch (error) {
+      log.error({ err: error }, "the index of the ledger fell behind: it is brought up when it is next needed")
+    }
+  }
+
   let asked: SweepResult["refused"] = null
   let running: Promise<void> = Promise.resolve()
   const round = (): Promise<void> => {
@@ -70,6 +80,7 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
       .then(once)
       .catch((error: unknown) => log.error({ err: error }, "the retention sweep failed"))
       .then(endEpoch)
+      .then(index)
     return running
   }
   const timer = setInterval(() => void round(), parts.everyMs).unref()

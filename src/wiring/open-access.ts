@@ -52,7 +52,7 @@ type Opened =
 
 export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts, Opened>> {
   const { storage, ledger, keyring, provider, log } = parts
-  const { ledgerStore, keyStore: store, recordings, blobs, views, operator, prompts } = storage
+  const { ledgerStore, leafIndex, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
   const recipients = await openRecipients({ edits: parts.edits, ledgerStore, config: parts.config })
   const evidence = accessEvidence({
@@ -66,7 +66,7 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
   const source = { recording, store, provider, blobs }
   const sealed = sealedExport(source)
   const heard = recordedPlayback(playback(source), evidence)
-  const access = whoListened({ ledger, ledgerStore, views, store, provider, evidence })
+  const access = whoListened({ ledger, ledgerStore, leafIndex, views, store, provider, evidence })
   return {
     playback: heard,
     copies: accessCopies({ recording, playback: heard, access, views }),
@@ -75,6 +75,7 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
     evidence: evidenceExport({
       ledger: parts.anchors,
       ledgerStore,
+      leafIndex,
       published: parts.published,
       timestampOf: async (checkpoint) => {
         const { tsaPem } = parts

@@ -6,14 +6,13 @@ import { openOpenings } from "../keys/opening.ts"
 import type { KeyProvider, KeyStore } from "../keys/ports.ts"
 import { checkDisclosures } from "../ledger/disclosure.ts"
 import type { Leaf } from "../ledger/entry.ts"
+import { parseLeaf } from "../ledger/jcs.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import type { LedgerStore } from "../ledger/store.ts"
 import type { AccessEvidence } from "./access.ts"
-import { leavesHolding } from "./leaves-about.ts"
+import { type IndexedLedger, leavesAbout } from "./leaves-about.ts"
 
-export interface WhoListenedParts {
+export interface WhoListenedParts extends IndexedLedger {
   readonly ledger: Pick<Ledger<unknown>, "size">
-  readonly ledgerStore: LedgerStore<unknown>
   readonly views: Pick<Views, "call">
   readonly store: KeyStore
   readonly provider: KeyProvider
@@ -27,7 +26,7 @@ export function whoListened(parts: WhoListenedParts): Access {
 
     ofRecording: async (row) => {
       const range = { from: row.startedLeaf, to: await ledger.size() }
-      const found = await leavesHolding(ledgerStore, range, [row.id, row.callId])
+      const found = await leavesAbout(parts, range, [row.id, row.callId])
       const entries = found.flatMap(({ index, leaf }) => {
         const type = accessTypes.find((each) => each === leaf.type)
         const about = ("rec" in leaf && leaf.rec === row.id) || ("call" in leaf && leaf.call === row.callId)
@@ -49,8 +48,8 @@ export function whoListened(parts: WhoListenedParts): Access {
       const row = await ledgerStore.leaf(call.answeredLeaf)
       if (!row) throw new AssentError("LEDGER_CORRUPT", "the log lacks the answering of this call")
       await evidence.unmasked(callId, by)
-      const { leaf } = (await leavesHolding(ledgerStore, { from: row.index, to: row.index + 1 }, [callId]))[0] ?? {}
-      const number = leaf ? checkDisclosures(leaf, openings.get(leaf.id) ?? [])["number"] : null
+      const leaf = parseLeaf(row.entry)
+      const number = checkDisclosures(leaf, openings.get(leaf.id) ?? [])["number"]
       return typeof number === "string" && number.startsWith("+") ? number : null
     },
   }

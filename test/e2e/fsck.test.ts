@@ -38,6 +38,11 @@ beforeAll(async () => {
     err: expect.stringContaining("another gateway uses"),
   })
   await line.send("DELETE", `/v1/recordings/${erased}`)
+  const hold = { recording_id: `rec_${kept}`, reason: "case 4711", review_on: "2099-01-01" }
+  expect((await line.send("POST", "/v1/holds", hold)).status).toBe(201)
+  expect((await line.send("POST", "/v1/requests", { kind: "access", number: "+4915112345678" })).status).toBe(201)
+  // Brings the ledger's index up.
+  expect((await line.send("GET", `/v1/recordings/${kept}/access`)).status).toBe(200)
   vkey = line.gateway.vkey
   await line.gateway.close()
   const database = new Database(join(whole, "assent.db"))
@@ -61,6 +66,7 @@ const sql =
   (file: string, ...statements: string[]) =>
   (folder: string) => {
     const database = new Database(join(folder, file))
+    database.pragma("foreign_keys = off")
     for (const statement of statements) {
       const { changes } = database.prepare(statement).run()
       expect(changes, statement).toBeGreaterThan(0)
@@ -108,6 +114,16 @@ test.each<[string, (folder: string) => void, RegExp]>([
     "a node of the tree",
     sql("assent.db", "delete from ledger_node where level = 1 and i = 2"),
     /^repairable +ledger +1 nodes of the tree are missing$/m,
+  ],
+  [
+    "an entry of the ledger's index",
+    sql("assent.db", "delete from leaf_about where subject in (select id from recording where state = 'sealed')"),
+    /^repairable +ledger +the index of the ledger is not what its leaves give$/m,
+  ],
+  [
+    "the order of the ledger's index",
+    sql("assent.db", "update leaf_about set idx = idx + 100000"),
+    /^repairable +ledger +the index of the ledger is not what its leaves give$/m,
   ],
 ])("%s that is gone is made again from the ledger", async (_, damage, sentence) => {
   const folder = copy((copied) => {
@@ -197,6 +213,63 @@ test.each<[string, (folder: string) => void, RegExp]>([
       `insert into call select '${uuidv7()}', line_id, trunk, direction, state, answered_at, ended_at, answered_leaf, ended_leaf, consent, outcome, time_to_agent_ms from call limit 1`,
     ),
     /contradiction +row +\S+: a call that the ledger did not answer there/,
+  ],
+  [
+    "a hold that was taken away",
+    sql("assent.db", "delete from hold"),
+    /lost +row +\S+: a hold of the ledger has no row, so nothing holds the recording/,
+  ],
+  [
+    "a hold that nobody set",
+    sql("assent.db", `insert into hold select '${uuidv7()}', recording_id, reason, owner, review_on, set_at from hold`),
+    /contradiction +row +\S+: a hold on a recording that the ledger did not set, or has released/,
+  ],
+  [
+    "a restriction that nobody set",
+    sql(
+      "assent.db",
+      "insert into restriction select id, 'art18', started_at, 'sealed' from recording where state = 'sealed'",
+    ),
+    /contradiction +row +\S+: a restriction that the ledger did not set, or has lifted/,
+  ],
+  [
+    "a person's request that is gone",
+    sql("assent.db", "delete from subject_request_act", "delete from subject_request"),
+    /lost +row +\S+: the row of a person's request is gone/,
+  ],
+  [
+    "a person's request that is said to be carried out",
+    sql("assent.db", "update subject_request set state = 'executed'"),
+    /contradiction +row +\S+: a person's request that the ledger does not have like this/,
+  ],
+  [
+    "a retention rule of no kind",
+    sql(
+      "assent.db",
+      `insert into retention_rule values ('${uuidv7()}', 'whim', 1, 'none', null, null, null, null, null, null)`,
+    ),
+    /contradiction +row +a retention rule is of no known kind: remove or restore it/,
+  ],
+  [
+    "a key encryption key that was destroyed under its calls",
+    sql("keys.db", "update kek set state = 'destroyed', destroyed_at = not_before"),
+    /lost +key +kek-1: keys of calls are wrapped to a key encryption key that was destroyed/,
+  ],
+  [
+    "a key encryption key whose row is gone",
+    sql("keys.db", "delete from kek"),
+    /lost +key +kek-1: the row of a key encryption key is gone/,
+  ],
+  [
+    "a recording at a carrier, of a call that never was",
+    (folder) => {
+      const database = new Database(join(folder, "assent.db"))
+      database.pragma("foreign_keys = off")
+      const row = "insert into carrier_copy select ?, trunk, ?, 'x', 'x', 'x', null, answered_at from call limit 1"
+      database.prepare(row).run(uuidv7(), uuidv7())
+      database.close()
+    },
+    /contradiction +row +\S+: a recording at a carrier, of a call that the ledger did not answer/,
   ],
 ])("%s is named, and not repaired away", async (_, damage, sentence) => {
   const folder = copy(damage)

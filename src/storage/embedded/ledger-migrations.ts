@@ -2,6 +2,25 @@ import { sql, type Kysely } from "kysely"
 import type { Migration } from "kysely/migration"
 import type { SqlTypes } from "./sql-types.ts"
 
+/** Which leaves are about which call or recording: derived from them, so that it may be emptied at any time. */
+export function leafIndexTables(types: SqlTypes): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await types
+        .finish(db.schema.createTable("leaf_about"), "keyed")
+        .addColumn("subject", "text", (c) => c.notNull())
+        .addColumn("idx", types.whole, (c) => c.notNull())
+        .addPrimaryKeyConstraint("leaf_about_key", ["subject", "idx"])
+        .execute()
+      await types
+        .finish(db.schema.createTable("leaf_about_size"), "log")
+        .addColumn("size", types.whole, (c) => c.notNull())
+        .execute()
+      await sql`insert into leaf_about_size (size) values (0)`.execute(db)
+    },
+  }
+}
+
 /** `ledger_*`. Leaves, nodes and checkpoints can only be added. */
 export function ledgerTables(types: SqlTypes): Migration {
   const { bytes, whole } = types

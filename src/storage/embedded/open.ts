@@ -10,6 +10,7 @@ import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
 import type { KeyStore } from "../../keys/ports.ts"
 import type { RotationStore } from "../../keys/rotate.ts"
 import type { AnchorStore } from "../../ledger/anchor-store.ts"
+import type { LeafIndex } from "../../ledger/leaf-index.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
 import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
@@ -28,7 +29,8 @@ import { makeFolder } from "./files.ts"
 import { keyTables } from "./key-migrations.ts"
 import { sqliteKeyRotation } from "./key-rotation.ts"
 import { sqliteKeyStore } from "./key-store.ts"
-import { ledgerTables } from "./ledger-migrations.ts"
+import { sqliteLeafIndex } from "./leaf-index.ts"
+import { leafIndexTables, ledgerTables } from "./ledger-migrations.ts"
 import { sqliteLedgerStore } from "./ledger-store.ts"
 import { lockFolder } from "./lock.ts"
 import { openOperatorStore } from "./operator-store.ts"
@@ -40,12 +42,12 @@ import { sqlitePeopleRows } from "./people-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
-import { rightsTables } from "./rights-migrations.ts"
-import { sqliteTypes } from "./sql-types.ts"
 import { type RestoredKeys, sqliteRestoredKeys } from "./restored.ts"
-import type { AssentTables, KeyTables } from "./tables.ts"
+import { rightsTables } from "./rights-migrations.ts"
 import { listed, openShredList } from "./shred-list.ts"
 import { clearSnapshots } from "./snapshot.ts"
+import { sqliteTypes } from "./sql-types.ts"
+import type { AssentTables, KeyTables } from "./tables.ts"
 import { sqliteViews } from "./views.ts"
 import type { SqliteTx } from "./writer.ts"
 
@@ -54,12 +56,13 @@ export type { SqliteTx } from "./writer.ts"
 /** Everything the gateway stores, on one machine: assent.db, keys.db, recordings/, prompts/, operator.json. */
 export interface Embedded extends AsyncDisposable {
   readonly ledgerStore: LedgerStore<SqliteTx>
+  readonly leafIndex: LeafIndex
   readonly anchors: AnchorStore
   readonly keyStore: KeyStore & RotationStore
+  readonly restoredKeys: RestoredKeys
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
   readonly retention: RetentionRows<SqliteTx>
-  readonly restoredKeys: RestoredKeys
   readonly holds: HoldRows<SqliteTx>
   readonly rules: RuleRows<SqliteTx>
   readonly carrierCopies: CarrierCopies
@@ -77,18 +80,18 @@ export interface Embedded extends AsyncDisposable {
 export interface EmbeddedOptions {
   /** SQLite's own check of both files, before anything is served. Reads them whole: about a second a gigabyte. */
   readonly quickCheck?: boolean
-}
-
-/** The migrations of assent.db, in the order of their names. A name once released is never used for something else. */
   /** Where destroyed keys are named for restores; default: `shred.list` in the folder. */
   readonly shredList?: string | null
   /** Only for the restore itself: what it has not finished is opened by nobody else. */
   readonly restoring?: boolean
-export const assentMigrations: DatabaseOptions["migrations"] = {
-  "0001_ledger": ledgerTables(sqliteTypes),
+}
+
 /** Stands in a folder from the first to the last step of a restore. */
 export const RESTORING = "restoring"
 
+/** The migrations of assent.db, in the order of their names. A name once released is never used for something else. */
+export const assentMigrations: DatabaseOptions["migrations"] = {
+  "0001_ledger": ledgerTables(sqliteTypes),
   "0002_call": callTables(sqliteTypes),
   "0003_recording": recordingTables(sqliteTypes),
   "0004_retention": retentionTables(sqliteTypes),
@@ -112,12 +115,12 @@ export const keyMigrations: DatabaseOptions["migrations"] = {
 export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
   const folder = resolve(dir)
   const quickCheck = options.quickCheck ?? true
-  try {
-    await makeFolder(folder)
-    await chmod(folder, 0o700)
   if (existsSync(join(folder, RESTORING)) && options.restoring !== true) {
     throw new AssentError("STORAGE_FAILED", `a restore into ${folder} was cut off: run \`assent backup restore\` again`)
   }
+  try {
+    await makeFolder(folder)
+    await chmod(folder, 0o700)
   } catch (error) {
     throw fileFailure(error, `opening ${folder}`)
   }
@@ -128,12 +131,12 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
     unlock()
   }
   try {
-    const assent = await openDatabase<AssentTables>(join(folder, "assent.db"), {
-      migrations: assentMigrations,
-      codes: ledgerFailures,
     await clearSnapshots(folder)
     const shreds = await openShredList(options.shredList ?? join(folder, "shred.list"))
     opened.push(shreds)
+    const assent = await openDatabase<AssentTables>(join(folder, "assent.db"), {
+      migrations: assentMigrations,
+      codes: ledgerFailures,
       quickCheck,
     })
     opened.push(assent)
@@ -145,6 +148,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
     opened.push(keys)
     return {
       ledgerStore: sqliteLedgerStore(assent),
+      leafIndex: sqliteLeafIndex(assent),
       anchors: sqliteAnchorStore(assent),
       keyStore: listed({ ...sqliteKeyStore(keys), ...sqliteKeyRotation(keys) }, shreds),
       restoredKeys: sqliteRestoredKeys(keys),
