@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { ringbackOf } from "../../src/audio/ringback.ts"
 import { Canary, channel, eventually, everyByte, settled } from "./gateway.ts"
 import { AGENT, bench, kinds, numbers, ways, type Bench } from "./xml-bench.ts"
 
@@ -67,9 +68,36 @@ describe.concurrent(
   },
 )
 
+test("in a bridge the caller hears ringing until the destination answers, and none of it is recorded", async () => {
+  const carrier = b.carriers.twilio
+  const from = "+4917600000999"
+  carrier.agentPlan = { from: "", to: "", agent: { ringsMs: 2000 }, audio: answered.audio() }
+  const call = carrier.ring({ from, to: numbers.bridge, audio: said.audio(), keys: ["1"] })
+  const id = await b.callFrom(from)
+  const agent = await eventually(
+    () => [...carrier.calls.values()].findLast(({ status }) => status === "ringing") ?? null,
+  )
+  await eventually(() => agent.at("stream"))
+  await sleep(800)
+  call.hangup()
+  const ended = await settled(b.line, id)
+  expect(ended).toMatchObject({ consent: "granted", outcome: "caller_hangup" })
+  const tone = Buffer.from(ringbackOf(numbers.bridge)).subarray(1600, 3200)
+  const heard = Buffer.from(call.streams[0]?.heard() ?? [])
+  const rang = heard.indexOf(tone)
+  expect(rang).toBeGreaterThan(0)
+  // It stops at the answer: of its one second and four of silence nothing is heard behind the destination's first word.
+  const [first = 0] = answered.framesIn(heard)
+  expect(heard.lastIndexOf(tone)).toBeLessThan(heard.indexOf(answered.audio(first, first + 1)))
+  const wav = await b.line.get(`/v1/recordings/${ended.recordings[0].id}/audio`)
+  const right = channel(wav.bytes, "right")
+  expect(right.indexOf(tone)).toBe(-1)
+  expect(answered.framesIn(right).length).toBeGreaterThan(20)
+})
+
 test("all of it verifies offline, and no byte on disk is what somebody said", { timeout: 30_000 }, async () => {
   const summary = await b.verified()
-  expect(summary).toMatchObject({ granted: 9, recordings: 9 })
+  expect(summary).toMatchObject({ granted: 10, recordings: 10 })
   const bytes = everyByte(b.folder)
   expect(said.framesIn(bytes)).toEqual([])
   expect(answered.framesIn(bytes)).toEqual([])

@@ -65,6 +65,7 @@ export class Playout {
   #playEnd = 0
   #promptEnd = 0
   #ordinal = 0
+  #background: { readonly chunks: readonly PromptChunk[]; next: number } | null = null
   #closed = false
 
   constructor(wire: PlayoutWire, settings: PlayoutSettings, hooks: PlayoutHooks) {
@@ -95,6 +96,26 @@ export class Playout {
     this.#settings.ticker.add(this.#tick)
   }
 
+  /**
+   * Plays `audio` over and over while no prompt is owed, until `null`. Nobody waits for it and nothing proves it: it has
+   * no marks, and is not reported as heard, so no recording holds it.
+   */
+  background(audio: Uint8Array | null): void {
+    const now = performance.now()
+    if (audio && !this.#closed) {
+      this.#background = { chunks: this.#settings.chunks.of(audio), next: 0 }
+      this.#fill(now)
+      this.#settings.ticker.add(this.#tick)
+      return
+    }
+    if (!this.#background) return
+    this.#background = null
+    // What of it was sent ahead is not to be heard any more, unless a prompt waits behind it.
+    if (this.#closed || this.#prompts.length > 0 || this.#playEnd <= now) return
+    this.#wire.clear()
+    this.#playEnd = now
+  }
+
   clear(): void {
     if (this.#closed) return
     this.#wire.clear()
@@ -105,6 +126,7 @@ export class Playout {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    this.#background = null
     this.#forget(performance.now(), "closed")
   }
 
@@ -163,7 +185,7 @@ export class Playout {
   readonly #tick = (now: number): void => {
     this.report(now)
     this.#fill(now)
-    if (this.#sounding.length === 0 && !this.#unsent()) this.#settings.ticker.delete(this.#tick)
+    if (this.#sounding.length === 0 && !this.#unsent() && !this.#background) this.#settings.ticker.delete(this.#tick)
   }
 
   #unsent(): boolean {
@@ -180,6 +202,17 @@ export class Playout {
         if (this.#playEnd - now >= leadMs + ticker.periodMs) return
         this.#send(prompt, now)
       }
+    }
+    if (this.#background && this.#prompts.length === 0) this.#fillBackground(this.#background, now)
+  }
+
+  #fillBackground(background: { readonly chunks: readonly PromptChunk[]; next: number }, now: number): void {
+    const { leadMs, ticker } = this.#settings
+    while (this.#playEnd - now < leadMs + ticker.periodMs) {
+      const chunk = background.chunks[background.next++ % background.chunks.length]
+      if (!chunk) return
+      this.#playEnd = Math.max(this.#playEnd, now) + (chunk.end - chunk.start) / BYTES_PER_MS
+      this.#wire.media(chunk.base64)
     }
   }
 
@@ -210,7 +243,7 @@ export class Playout {
     this.#sounding = []
     this.#playEnd = now
     this.#promptEnd = now
-    this.#settings.ticker.delete(this.#tick)
+    if (!this.#background) this.#settings.ticker.delete(this.#tick)
     for (const { promptId, heard, audio } of stopped) {
       this.#hooks.emit({ type: "prompt-stopped", promptId, heardBytes: heard, totalBytes: audio.length, reason }, true)
     }

@@ -106,6 +106,11 @@ export class SocketLeg implements CallLeg {
     this.#playout.clear()
   }
 
+  /** Plays a tone over and over, beside no prompt and in no recording, until `null`. */
+  ring(tone: Uint8Array | null): void {
+    this.#playout.background(tone)
+  }
+
   audio(permit: RecordingPermit, sink: FrameSink): Tap {
     return this.#gate.open(permit, sink)
   }

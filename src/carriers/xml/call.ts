@@ -1,3 +1,4 @@
+import { ringbackOf } from "../../audio/ringback.ts"
 import type { LineOfCall } from "../../call/calls.ts"
 import type { CallLeg } from "../../call/ports.ts"
 import type { SocketLeg } from "../media-stream/socket-leg.ts"
@@ -23,8 +24,8 @@ export class XmlCall {
   readonly #fork: Fork
   readonly #presence: Presence
   #session: { readonly done: Promise<void> } | null = null
-  /** The caller's leg is a socket of its own, and the gateway relays. */
-  #bridged = false
+  /** The caller's leg where it is a socket of its own, and the gateway relays. */
+  #bridged: SocketLeg | null = null
   #noticeServed = false
   #dialled = false
   readonly #agent: AgentSide
@@ -106,8 +107,16 @@ export class XmlCall {
     if (this.#bridged) {
       const to = { to: route.number, from: route.callerId, ringSeconds: RING_SECONDS }
       this.#agent.place({ ...to, url: this.#steps.address("agent"), statusUrl: url("agent-status", 0) })
+      this.#ring(this.#bridged, agent)
     } else this.#leg.handOver()
     return agent
+  }
+
+  /** Where the carrier does not bridge, it is the gateway that lets the caller hear the ringing. */
+  #ring(caller: SocketLeg, agent: Promise<CallLeg>): void {
+    caller.ring(ringbackOf(this.#parts.call.to))
+    const quiet = (): void => caller.ring(null)
+    agent.then(quiet, quiet)
   }
 
   /** The carrier reports a state of the caller's call. */
@@ -171,9 +180,9 @@ export class XmlCall {
   }
 
   #asked(socket: SocketLeg): void {
-    this.#bridged = this.#parts.route.way === "bridge"
+    this.#bridged = this.#parts.route.way === "bridge" ? socket : null
     if (!this.#bridged) this.#leg.ask(socket, () => void this.#presence.look(LOOK_MS))
-    this.#begin(this.#bridged ? socket : this.#leg, this.#parts.line)
+    this.#begin(this.#bridged ?? this.#leg, this.#parts.line)
   }
 
   #begin(leg: CallLeg, line: LineOfCall): void {

@@ -15,6 +15,8 @@ export interface CallPlan {
   /** The destination: what it says, and how it answers. */
   readonly agent?: {
     readonly answers?: boolean
+    /** How long a call that REST places rings. */
+    readonly ringsMs?: number
     readonly audio?: Uint8Array
     readonly accepts?: string
     /** Hangs up after so long; otherwise the caller does, by `hangup()`. */
@@ -106,7 +108,7 @@ export class FakeCall {
   async placed(url: string, statusCallback: string): Promise<void> {
     this.status = "ringing"
     this.#statusCallback = statusCallback
-    await this.#wait(200)
+    await this.#wait(this.plan.agent?.ringsMs ?? 200)
     if (this.#ended.signal.aborted) return
     if (this.plan.agent?.answers === false) {
       this.hangup("no-answer")
