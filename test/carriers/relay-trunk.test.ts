@@ -88,6 +88,34 @@ describe("watchdogs", () => {
     expect(events[0]).toMatchObject({ type: "prompt-stopped", reason: "unproven", heardBytes: 0 })
   })
 
+  test("a prompt whose command is never answered counts as not proven, and the call goes on", async () => {
+    await open(KIND, { timing: { lateMs: 300 } })
+    double.ring()
+    const { leg, events } = await gateway.call()
+    double.faults.silent.add("calling.play")
+    leg.play("notice-1", tone(100))
+    await reached(() => events.length === 1)
+    expect(events[0]).toMatchObject({ type: "prompt-stopped", reason: "unproven", heardBytes: 0 })
+    double.faults.silent.clear()
+    leg.play("menu-2", tone(100))
+    await reached(() => events.length === 2)
+    expect(events[1]).toMatchObject({ type: "prompt-played", promptId: "menu-2" })
+  })
+
+  test("a call whose end is never told is found to be over", async () => {
+    await open(UNKIND, { timing: { probeMs: 200 } })
+    const caller = double.ring()
+    const { events } = await gateway.call()
+    double.faults.loseEvents.add("calling.call.state")
+    // Asked again and again, it lives.
+    await sleep(500)
+    expect(events).toEqual([])
+    caller.end()
+    await reached(() => events.length === 1)
+    expect(events).toEqual([{ type: "closed", reason: "hangup" }])
+    expect(gateway.trunk.stats()).toMatchObject({ calls: 0, legs: 0 })
+  })
+
   test("a prompt that is over sooner than it lasts was not heard", async () => {
     await open()
     const caller = double.ring()
@@ -143,6 +171,18 @@ describe("watchdogs", () => {
     await reached(() => double.subscribed)
     double.ring()
     expect((await gateway.call()).call.lineId).toBe("main")
+  })
+
+  test("a token that is taken back in the course of a day is said, and calls come again once it is right", async () => {
+    await open()
+    double.token = "another"
+    double.drop()
+    await reached(() => gateway.trunk.stats().status === "refused", 8000)
+    expect(gateway.said.some(({ message }) => message.includes("refuses project and token"))).toBe(true)
+    double.token = "PTtoken"
+    await reached(() => double.subscribed, 8000)
+    const caller = double.ring()
+    expect((await gateway.call()).call.carrierCallId).toBe(caller.callId)
   })
 
   test("a host that is not there is said, and the trunk goes on trying", async () => {

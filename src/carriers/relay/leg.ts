@@ -187,10 +187,9 @@ export class RelayLeg implements CallLeg {
     this.#events.emit({ type: held ? "held" : "unheld" })
   }
 
-  /** The connection to the carrier is back. Asking for keys anew also tells whether the call still lives. */
-  reconnected(): void {
-    if (this.#events.ended) return
-    if (this.#keys) this.#keys.listen()
+  /** Its end may have been missed. Asking for keys anew also tells whether the call still lives. */
+  probe(): void {
+    if (!this.#events.ended) this.#keys?.listen()
   }
 
   ended(reason: "hangup" | "lost"): void {

@@ -43,6 +43,7 @@ export interface RelayTiming {
   readonly streamMs?: number
   readonly retryMs?: { readonly first: number; readonly longest: number }
   readonly sweepMs?: number
+  readonly probeMs?: number
   readonly fileMs?: number
   readonly wordMs?: number
 }

@@ -41,6 +41,8 @@ export interface RelayTrunk {
 }
 
 const SWEEP_MS = 10 * 60_000
+/** How often calls are looked at whose end the carrier may have failed to tell. */
+const PROBE_MS = 5 * 60_000
 /** How long a file may still be awaited when the gateway closes. */
 const DRAIN_MS = 10_000
 export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
@@ -159,7 +161,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     // What a killed process left can be ended and deleted only now.
     onConnected: () => void sweep(),
     onReconnected: () => {
-      for (const leg of [...legs.values()]) leg.reconnected()
+      probe()
     },
     log,
     ...(timing.retryMs === undefined ? {} : { retryMs: timing.retryMs }),
@@ -177,7 +179,10 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
       isLive: (controlId) => captures.has(controlId),
       onSwept: async (copy) => options.onSwept?.(copy),
     })
-  let timer: NodeJS.Timeout | null = null
+  const probe = (): void => {
+    for (const leg of [...legs.values()]) leg.probe()
+  }
+  const timers: NodeJS.Timeout[] = []
 
   return {
     name,
@@ -207,7 +212,8 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     },
     start: () => {
       link.start()
-      timer = setInterval(() => void sweep(), timing.sweepMs ?? SWEEP_MS).unref()
+      timers.push(setInterval(() => void sweep(), timing.sweepMs ?? SWEEP_MS).unref())
+      timers.push(setInterval(probe, timing.probeMs ?? PROBE_MS).unref())
     },
     stats: () => ({
       status: link.status,
@@ -247,7 +253,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     },
     close: async () => {
       draining = true
-      if (timer) clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       closing.abort()
       await link.close()
     },
