@@ -180,6 +180,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       rows: storage.retention,
       recordings,
       assess: retention.assess,
+      rules: retention.rules,
       epochs: { due: keys.rotationDue, rotate: () => keys.rotate(isLive) },
       ledger,
       storage,

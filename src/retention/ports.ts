@@ -116,8 +116,13 @@ export interface HoldRows<Tx> {
 /** Rules of retention, and what they change on existing rows. */
 export interface RuleRows<Tx> {
   rules(): Promise<readonly ScopedRule[]>
-  putRule(rule: ScopedRule): Promise<void>
-  removeRule(id: string): Promise<void>
+  /** @param applies existing recordings follow: that they have yet to is durable with the rule */
+  putRule(rule: ScopedRule, applies?: boolean): Promise<void>
+  removeRule(id: string, applies?: boolean): Promise<void>
+  /** Whether existing recordings have yet to follow a change. */
+  isApplying(): Promise<boolean>
+  /** They have followed. */
+  applied(): Promise<void>
   /** Recordings that are not erased, in the order of their ids. */
   kept(after: string, limit: number): Promise<readonly RecordingRow[]>
   /** The new last day of a recording, in the transaction of its `retention.changed` leaf. */

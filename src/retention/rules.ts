@@ -41,10 +41,19 @@ export interface Rules {
    * `retention.changed` leaf. @throws VERSION_STALE when the effect is not the one that was previewed; NOT_FOUND
    */
   change(change: NewRule | { readonly remove: string }, preview: string | null): Promise<{ readonly rule: ScopedRule }>
+  /** Goes on with a change that a crash or a failure cut off before all recordings had followed. @returns how many followed now */
+  resume(): Promise<number>
 }
 
 export async function createRules<Tx>({ rows, sweeps, assess, ledger, now }: RuleDeps<Tx>): Promise<Rules> {
   let current = await rows.rules()
+  // One change at a time: two that move one recording would each put a leaf about it.
+  let last: Promise<unknown> = Promise.resolve()
+  const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work, work)
+    last = run.catch(() => undefined)
+    return run
+  }
 
   /** The rules before and after. */
   async function planned(change: NewRule | { readonly remove: string }, at: string | null) {
@@ -102,26 +111,44 @@ export async function createRules<Tx>({ rows, sweeps, assess, ledger, now }: Rul
     await ledger.append([leaf], (tx) => rows.moveDeleteAfter(tx, row.id, until))
   }
 
+  /** Row and leaf of each recording are one commit, so what was cut off goes on where it stopped. */
+  async function follow(): Promise<number> {
+    let followed = 0
+    for await (const { row, next } of moved(current)) {
+      await move(row, next.deleteAfter, next.rule)
+      followed += 1
+    }
+    await rows.applied()
+    return followed
+  }
+
   return {
     current: () => current,
     list: () => rows.rules(),
     preview: async (change) => effectOf((await planned(change, null)).after),
-    async change(change, preview) {
-      const { rule, after, gone } = await planned(change, preview === null ? now().toISOString() : null)
-      const effect = preview === null ? null : await effectOf(after)
-      if (effect && effect.preview !== preview) {
-        throw new AssentError("VERSION_STALE", "what this change would delete is not what was shown: look at it again")
-      }
-      if (gone) await rows.removeRule(rule.id)
-      else await rows.putRule(rule)
-      current = await rows.rules()
-      if (!effect) return { rule }
-      // Somebody has seen how many these are, so the sweep need not ask again. Written before the first day moves.
-      const state = await sweeps.sweepState()
-      const forecast = (state?.forecast ?? 0) + effect.deletes
-      await sweeps.putSweepState({ sweptAt: state?.sweptAt ?? now().toISOString(), forecast })
-      for await (const { row, next } of moved(after)) await move(row, next.deleteAfter, next.rule)
-      return { rule }
-    },
+    change: (change, preview) =>
+      exclusive(async () => {
+        const { rule, after, gone } = await planned(change, preview === null ? now().toISOString() : null)
+        const effect = preview === null ? null : await effectOf(after)
+        if (effect && effect.preview !== preview) {
+          throw new AssentError(
+            "VERSION_STALE",
+            "what this change would delete is not what was shown: look at it again",
+          )
+        }
+        if (effect) {
+          // Somebody has seen how many these are, so the sweep need not ask again. Written before the first day moves.
+          const state = await sweeps.sweepState()
+          const forecast = (state?.forecast ?? 0) + effect.deletes
+          await sweeps.putSweepState({ sweptAt: state?.sweptAt ?? now().toISOString(), forecast })
+        }
+        // THE commit point: from here on existing recordings follow, if need be after a restart.
+        if (gone) await rows.removeRule(rule.id, effect !== null)
+        else await rows.putRule(rule, effect !== null)
+        current = await rows.rules()
+        if (effect) await follow()
+        return { rule }
+      }),
+    resume: () => exclusive(async () => ((await rows.isApplying()) ? follow() : 0)),
   }
 }

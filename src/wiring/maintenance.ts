@@ -3,6 +3,7 @@ import type { Assess } from "../retention/assess.ts"
 import type { Eraser } from "../retention/eraser.ts"
 import { flushOutbox } from "../retention/outbox.ts"
 import type { RetentionRows } from "../retention/ports.ts"
+import type { Rules } from "../retention/rules.ts"
 import { dayOf } from "../retention/schedule.ts"
 import { clockWatch, confirmBatch, retentionOverdue, sweep, type SweepResult } from "../retention/sweep.ts"
 import type { RecordingRows } from "../recording/ports.ts"
@@ -14,6 +15,7 @@ export interface MaintenanceParts<Tx> {
   readonly rows: RetentionRows<Tx>
   readonly recordings: RecordingRows<Tx>
   readonly assess: Assess
+  readonly rules: Pick<Rules, "resume">
   readonly epochs: { due(): Promise<boolean>; rotate(): Promise<unknown> }
   readonly ledger: Ledger<Tx>
   readonly storage: IndexedLedger
@@ -42,6 +44,8 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
   const now = () => new Date()
 
   const once = async (): Promise<void> => {
+    // Before the sweep: a change that keeps recordings longer must have reached all of them.
+    await parts.rules.resume()
     const swept = await sweep({ eraser, rows, recordings, assess, now, clockLead: clock.lead })
     const { refused, shredded, left, policyLess } = swept
     asked = refused

@@ -364,7 +364,7 @@ function memoryHolds(): ApiParts["holds"] {
 
 function memoryRules(): ApiParts["rules"] {
   const none = async () => Promise.reject(new AssentError("NOT_FOUND", "there is no such rule"))
-  return { current: () => [], list: async () => [], preview: none, change: none }
+  return { current: () => [], list: async () => [], preview: none, change: none, resume: async () => 0 }
 }
 
 function newest<T extends { readonly id: string }>(rows: readonly T[], page: Page): T[] {

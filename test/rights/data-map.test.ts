@@ -63,6 +63,10 @@ test("every kind of file that a gateway makes is on the map, and the map names n
   // What only a crash leaves, with the code that names it.
   const rare: Record<string, [file: string, words: string]> = {
     "<file>.<hex>.tmp": ["files.ts", ".tmp`"],
+    "snapshot.tmp": ["snapshot.ts", '"snapshot.tmp"'],
+    "backup.lock": ["snapshot.ts", '"backup.lock"'],
+    "backup.lock-journal": ["snapshot.ts", '"backup.lock"'],
+    restoring: ["open.ts", 'RESTORING = "restoring"'],
     "quarantine/<time>-<recording>.tink": ["blobs.ts", '"quarantine"'],
   }
   expect(unseen.sort()).toEqual(Object.keys(rare).sort())

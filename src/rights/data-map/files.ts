@@ -36,11 +36,17 @@ export const fileKinds = [
   ...stored("files", "keys.db-shm", database, { content: "no" }),
   ...stored("files", "lock", database, { content: "no" }),
   ...stored("files", "lock-journal", database, { content: "no" }),
+  ...stored("files", "backup.lock", database, { content: "no" }),
+  ...stored("files", "backup.lock-journal", database, { content: "no" }),
+  // A copy of one of the databases while a backup seals it, overwritten at once; what a crash leaves, by the next start.
+  ...stored("files", "snapshot.tmp", database, { content: "yes" }),
+  // Empty; stands from the first to the last step of a restore.
+  ...stored("files", "restoring", database, { content: "no" }),
   ...stored("files", "operator.json", settings, { content: "yes" }),
   // A crash while a file was being replaced leaves it behind.
   ...stored("files", "<file>.<hex>.tmp", settings, { content: "yes" }),
   ...stored("files", "prompts/<sha256>.ulaw", settings, { content: "yes" }),
-  // Random ids of call keys that were destroyed: a restore revives none of them.
+  // Random ids of keys that were destroyed: a restore revives none of them.
   ...stored("files", "shred.list", { ...keys, retention: "tombstone" }, { content: "no" }),
   ...stored("files", "keys/log.pem", { ...keys, retention: "installation" }, { content: "no" }),
   ...stored("files", "keys/kek-<epoch>.pem", keys, { content: "no" }),

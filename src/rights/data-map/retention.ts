@@ -29,6 +29,7 @@ export const retentionFields = [
     recording_id: "pseudonymous",
     requested_at: "pseudonymous",
   }),
+  ...stored("assent.db", "rule_change", rule, { id: "no" }),
   ...stored("assent.db", "sweep_state", rule, { id: "no", swept_at: "no", forecast: "no" }),
   ...stored("assent.db", "retention_rule", rule, {
     id: "no",

@@ -115,7 +115,7 @@ export function sqliteRuleRows({ read, writer }: Database<AssentTables>): RuleRo
       return (await read.selectFrom("retention_rule").selectAll().orderBy("id").execute()).map(ruleOf)
     },
 
-    async putRule(rule) {
+    async putRule(rule, applies = false) {
       const { from, to, ...members } = rule
       const row = { ...members, valid_from: from, valid_to: to }
       await writer.transact(async (tx) => {
@@ -125,12 +125,24 @@ export function sqliteRuleRows({ read, writer }: Database<AssentTables>): RuleRo
             .values(row)
             .onConflict((on) => on.column("id").doUpdateSet(row)),
         )
+        if (applies) applying(tx)
       })
     },
 
-    async removeRule(id) {
+    async removeRule(id, applies = false) {
       await writer.transact(async (tx) => {
         mustChange(tx.execute(query.deleteFrom("retention_rule").where("id", "=", id)), "there is no such rule")
+        if (applies) applying(tx)
+      })
+    },
+
+    async isApplying() {
+      return (await read.selectFrom("rule_change").select("id").executeTakeFirst()) !== undefined
+    },
+
+    async applied() {
+      await writer.transact(async (tx) => {
+        tx.execute(query.deleteFrom("rule_change"))
       })
     },
 
@@ -157,6 +169,15 @@ export function sqliteRuleRows({ read, writer }: Database<AssentTables>): RuleRo
       mustChange(changed, "there is no such recording any more")
     },
   }
+}
+
+function applying(tx: SqliteTx): void {
+  tx.execute(
+    query
+      .insertInto("rule_change")
+      .values({ id: 1 })
+      .onConflict((on) => on.column("id").doNothing()),
+  )
 }
 
 function ruleOf(row: AssentTables["retention_rule"]): ScopedRule {

@@ -11,6 +11,7 @@ import type { KeyTables } from "./tables.ts"
 
 const query = compiling<KeyTables>()
 const ORPHANS_PER_PAGE = 500
+const SHREDS_PER_STATEMENT = 100
 
 /**
  * keys.db. A shred is a delete with secure_delete on, then a checkpoint that empties the write-ahead log: before the
@@ -152,12 +153,12 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
 
     async shredCallKeys(callKeyIds, lookup = null) {
       await writer.transact(async (tx) => {
-        for (const id of callKeyIds) {
-          tx.execute(query.deleteFrom("recording_key").where("call_key_id", "=", id))
-          tx.execute(query.deleteFrom("ledger_opening").where("call_key_id", "=", id))
-          tx.execute(query.deleteFrom("subject_call").where("call_key_id", "=", id))
-          tx.execute(query.deleteFrom("call_key").where("id", "=", id))
-          tx.execute(query.deleteFrom("call_key_lost").where("call_key_id", "=", id))
+        for (let at = 0; at < callKeyIds.length; at += SHREDS_PER_STATEMENT) {
+          const ids = callKeyIds.slice(at, at + SHREDS_PER_STATEMENT)
+          for (const table of ["recording_key", "ledger_opening", "subject_call", "call_key_lost"] as const) {
+            tx.execute(query.deleteFrom(table).where("call_key_id", "in", ids))
+          }
+          tx.execute(query.deleteFrom("call_key").where("id", "in", ids))
         }
         if (lookup === null) return
         const linked = sql<boolean>`exists (select 1 from subject_call where subject_id = subject.id)`

@@ -36,7 +36,7 @@ import { lockFolder } from "./lock.ts"
 import { openOperatorStore } from "./operator-store.ts"
 import { filePrompts } from "./prompt-blobs.ts"
 import { sqliteHoldRows, sqliteRuleRows } from "./hold-rows.ts"
-import { keyRotationTables, retentionRuleTables } from "./retention-migrations.ts"
+import { keyRotationTables, retentionRuleTables, ruleChangeTable } from "./retention-migrations.ts"
 import { peopleTables } from "./people-migrations.ts"
 import { sqlitePeopleRows } from "./people-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
@@ -101,6 +101,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0020_people": peopleTables(sqliteTypes),
   "0021_leaf_index": leafIndexTables(sqliteTypes),
   "0011_carrier_look": carrierLookTable(sqliteTypes),
+  "0031_rule_change": ruleChangeTable(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),

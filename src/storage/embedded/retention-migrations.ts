@@ -55,6 +55,20 @@ export function retentionRuleTables(types: SqlTypes): Migration {
   }
 }
 
+/** A change of rules that existing recordings have yet to follow. */
+export function ruleChangeTable(types: SqlTypes): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await types
+        .finish(db.schema.createTable("rule_change"), "keyed")
+        .addColumn("id", types.whole, (c) => c.primaryKey().notNull())
+        .execute()
+      // Each tombstone looks whether its erasure waited.
+      await db.schema.createIndex("erasure_waiting_of_recording").on("erasure_waiting").column("recording_id").execute()
+    },
+  }
+}
+
 /** keys.db: which call keys lost a recording since their generation was made, and the rotation that is under way. */
 export function keyRotationTables(types: SqlTypes): Migration {
   return {

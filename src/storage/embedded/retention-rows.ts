@@ -1,14 +1,32 @@
+import { sql } from "kysely"
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
 import type { ErasureIntent, OutboxLeaf, RetentionRows, ShredIntent, Tombstone } from "../../retention/ports.ts"
 import { calendarDay, instant, mustChange } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
+import { prepare } from "./prepared.ts"
 import type { AssentTables, ErasureIntentTable } from "./tables.ts"
 import type { SqliteTx } from "./writer.ts"
 
 const query = compiling<AssentTables>()
 const ids = z.array(z.string())
+// What an erasure does for each recording of a person: prepared, since compiling costs more than running.
+const stateOf = prepare<{ id: string }, { state: AssentTables["recording"]["state"] }>((p) =>
+  query.selectFrom("recording").select("state").where("id", "=", p("id")),
+)
+const setShredded = prepare<{ id: string; at: string; reason: string }>((p) =>
+  query
+    .updateTable("recording")
+    .set({ state: "shredded", shredded_at: p("at"), shred_reason: p("reason") })
+    .where("id", "=", p("id")),
+)
+const forgets = (["shred_intent", "restriction", "erasure_waiting"] as const).map((table) =>
+  prepare<{ id: string }>((p) => query.deleteFrom(table).where("recording_id", "=", p("id"))),
+)
+const insertOutbox = prepare<AssentTables["leaf_outbox"]>((p) =>
+  query.insertInto("leaf_outbox").values({ id: p("id"), leaf: p("leaf"), day: p("day") }),
+)
 const HELD = "a legal hold stands on a recording that was to be erased"
 
 export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): RetentionRows<SqliteTx> {
@@ -80,14 +98,14 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
         requested_at: instant(intent.requestedAt, "requestedAt"),
       }
       await writer.transact(async (tx) => {
-        for (const callId of intent.callIds) {
-          const held = query
-            .selectFrom("hold")
-            .innerJoin("recording", "recording.id", "hold.recording_id")
-            .select("hold.id")
-            .where("recording.call_id", "=", callId)
-          if (tx.select(held).length > 0) throw new AssentError("CONFLICT", HELD)
-        }
+        const held = query
+          .selectFrom("hold")
+          .innerJoin("recording", "recording.id", "hold.recording_id")
+          .select("hold.id")
+          // As one parameter: a person may have more calls than a statement may have parameters.
+          .where(sql<boolean>`recording.call_id in (select value from json_each(${row.call_ids}))`)
+          .limit(1)
+        if (tx.select(held).length > 0) throw new AssentError("CONFLICT", HELD)
         tx.execute(
           query
             .insertInto("erasure_intent")
@@ -197,25 +215,18 @@ function putShred(tx: SqliteTx, { recordingId, reason, requestedAt }: ShredInten
 }
 
 function bury(tx: SqliteTx, { recordingId, at, reason, leaf }: Tombstone): void {
-  const [row] = tx.select(query.selectFrom("recording").select("state").where("id", "=", recordingId))
+  const row = tx.get(stateOf, { id: recordingId })
   mustChange(row ? 1 : 0, "there is no recording with this id")
   // A resumed intent finds the row shredded: its leaf has gone out, and must not go out twice.
   if (row?.state !== "shredded") {
-    tx.execute(
-      query
-        .updateTable("recording")
-        .set({ state: "shredded", shredded_at: instant(at, "at"), shred_reason: reason })
-        .where("id", "=", recordingId),
-    )
+    tx.run(setShredded, { id: recordingId, at: instant(at, "at"), reason })
     putInOutbox(tx, leaf)
   }
-  for (const table of ["shred_intent", "restriction", "erasure_waiting"] as const) {
-    tx.execute(query.deleteFrom(table).where("recording_id", "=", recordingId))
-  }
+  for (const forget of forgets) tx.run(forget, { id: recordingId })
 }
 
 function putInOutbox(tx: SqliteTx, { id, leaf, day }: OutboxLeaf): void {
-  tx.execute(query.insertInto("leaf_outbox").values({ id, leaf, day: calendarDay(day, "day") }))
+  tx.run(insertOutbox, { id, leaf, day: calendarDay(day, "day") })
 }
 
 function erasureIntent(row: ErasureIntentTable): ErasureIntent {

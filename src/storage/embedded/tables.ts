@@ -26,6 +26,8 @@ export interface AssentTables extends PeopleTables {
   restriction: { recording_id: string; reason: string; set_at: string; state_before: RecordingState }
   /** `recording_id` is empty for a whole call. */
   erasure_waiting: { call_id: string; recording_id: string; requested_at: string }
+  /** One row while existing recordings have yet to follow a change of rules. */
+  rule_change: { id: number }
   sweep_state: { id: number; swept_at: string; forecast: number }
   subject_request: SubjectRequestTable
   subject_request_act: {
