@@ -46,7 +46,8 @@ const allowed: Record<string, readonly string[]> = {
   main: ["*"],
   // wiring: glue between the parts, of which main.ts is the plan.
   wiring: ["*"],
-  config: [],
+  // config: the names of roles.
+  config: ["people"],
 }
 /** These belong to nobody. */
 const shared = ["errors", "ids", "config", "version"]

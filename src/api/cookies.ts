@@ -9,10 +9,19 @@ export interface CookieJar {
 }
 
 /** Over plain HTTP, which is loopback, browsers keep no `__Host-` cookie: there it is called assent_dev. */
-export function sessionCookie({ baseUrl }: Pick<ApiSettings, "baseUrl">): CookieJar {
+export function sessionCookie(settings: Pick<ApiSettings, "baseUrl">): CookieJar {
+  return jar(settings, "assent", "strict")
+}
+
+/** Of a sign-in that is on its way through a provider: `lax`, since it must come back with the provider's redirect. */
+export function flowCookie(settings: Pick<ApiSettings, "baseUrl">): CookieJar {
+  return jar(settings, "assent-oidc", "lax")
+}
+
+function jar({ baseUrl }: Pick<ApiSettings, "baseUrl">, plain: string, sameSite: "strict" | "lax"): CookieJar {
   const secure = baseUrl.startsWith("https:")
-  const name = secure ? "__Host-assent" : "assent_dev"
-  const options = { path: "/", httpOnly: true, sameSite: "strict", secure } as const
+  const name = secure ? `__Host-${plain}` : `${plain.replaceAll("-", "_")}_dev`
+  const options = { path: "/", httpOnly: true, sameSite, secure } as const
   return {
     read: (request) => request.cookies[name] ?? null,
     set: (reply, secret, expires) => void reply.setCookie(name, secret, { ...options, expires }),

@@ -1,5 +1,7 @@
 import type { Accounts } from "../people/accounts.ts"
 import type { Denied } from "../people/denied.ts"
+import type { OidcProvider } from "../people/oidc.ts"
+import type { Provided } from "../people/provided.ts"
 import type { Sessions } from "../people/sessions.ts"
 import type { SignIn } from "../people/sign-in.ts"
 import type { Users } from "../people/users.ts"
@@ -11,4 +13,6 @@ export interface PeopleParts {
   readonly sessions: Sessions
   readonly signIn: SignIn
   readonly denied: Denied
+  /** `null` where the configuration names no provider. */
+  readonly provider: { readonly oidc: OidcProvider; readonly provided: Provided } | null
 }

@@ -86,6 +86,7 @@ const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title
   NOT_FOUND: { status: 404, code: "not-found", title: "Not found" },
   PERMISSION_DENIED: { status: 403, code: "permission-denied", title: "Not permitted" },
   SIGN_IN_REFUSED: { status: 401, code: "sign-in-refused", title: "Not signed in" },
+  PROVIDER_UNREACHABLE: { status: 503, code: "provider-unreachable", title: "Sign-in provider unreachable" },
   CONFLICT: { status: 409, code: "conflict", title: "Not possible in this state" },
   VERSION_STALE: { status: 412, code: "version-stale", title: "Changed meanwhile" },
   UNSUPPORTED_AUDIO: { status: 415, code: "unsupported-audio", title: "Unsupported audio" },

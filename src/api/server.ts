@@ -28,6 +28,7 @@ import { lineRoutes } from "./lines.ts"
 import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { everyRouteNamesItsPermission, keepWithinLines, principalOf, requirePermission } from "./permission.ts"
+import { providerRoutes } from "./provider.ts"
 import { recipientRoutes } from "./recipients.ts"
 import { recordingRoutes } from "./recordings.ts"
 import { retentionRoutes } from "./retention.ts"
@@ -133,6 +134,7 @@ function resources(app: App, parts: ApiParts): void {
   checkpointRoute(app, parts.ledger)
   versionRoute(app, parts.settings)
   sessionRoutes(app, parts)
+  providerRoutes(app, parts)
   userRoutes(app, parts.people, parts.settings, page)
   serviceAccountRoutes(app, parts.people, page)
 }

@@ -8,7 +8,7 @@ import { serverSentEvents } from "./sse.ts"
 export interface Client {
   readonly url: string
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>
-  send(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<unknown>
+  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<unknown>
   /** The answer with its body still to be read. */
   open(path: string, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** The whole body, `null` when the gateway has no such file (404, 410). */

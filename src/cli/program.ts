@@ -17,7 +17,9 @@ import { lineCommand } from "./line.ts"
 import { recordingsCommand } from "./recordings.ts"
 import { trunkCommand } from "./trunk.ts"
 import { recipientCommand } from "./recipient.ts"
+import { serviceAccountCommand, tokenCommand } from "./token.ts"
 import { requestsCommand } from "./requests.ts"
+import { userCommand } from "./user.ts"
 import { verifyCommand } from "./verify.ts"
 import { verifyCertificateCommand } from "./verify-certificate.ts"
 import { witnessCommand } from "./witness.ts"
@@ -33,6 +35,9 @@ const commands: readonly AddCommand[] = [
   eraseCommand,
   holdCommand,
   keysCommand,
+  userCommand,
+  serviceAccountCommand,
+  tokenCommand,
   requestsCommand,
   dataMapCommand,
   recipientCommand,

@@ -10,7 +10,7 @@ const MAX_MEMORY = 256 * 1024 * 1024
 
 /** @throws INPUT_INVALID for a password that is too short or too long */
 export async function hashPassword(password: string): Promise<string> {
-  if ([...password].length < 12 || password.length > 200) {
+  if (password.length < 12 || password.length > 200) {
     throw new AssentError("INPUT_INVALID", "give a password of 12 to 200 characters", { field: "password" })
   }
   const salt = randomBytes(16)

@@ -1,11 +1,15 @@
 /* Who may use the gateway, over what is stored. */
+import { readFileSync } from "node:fs"
 import type { PeopleParts } from "../api/people-parts.ts"
 import type { Config } from "../config.ts"
+import { AssentError } from "../errors.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { createAccounts } from "../people/accounts.ts"
 import { createDenied } from "../people/denied.ts"
 import { createLastSeen } from "../people/last-seen.ts"
 import type { PeopleRows } from "../people/ports.ts"
+import { createOidc, type OidcProvider } from "../people/oidc.ts"
+import { createProvided } from "../people/provided.ts"
 import { createSessions } from "../people/sessions.ts"
 import { createSignIn } from "../people/sign-in.ts"
 import { createThrottle } from "../people/throttle.ts"
@@ -31,9 +35,12 @@ export function openPeople<Tx>(parts: {
     log.error({ err: error }, "when tokens and sign-ins were used could not be written")
   const used = createLastSeen((times) => rows.tokensUsed(times), { now, onFault })
   const seen = createLastSeen((times) => rows.sessionsSeen(times), { now, onFault })
+  const users = createUsers(deps)
+  const { oidc } = parts.config.people
   return {
     accounts: createAccounts({ ...deps, used }),
-    users: createUsers(deps),
+    users,
+    provider: oidc && { oidc: providerOf(oidc), provided: createProvided({ ...deps, users }) },
     sessions: createSessions({ rows, now, seen, limits: { idleMs: idle * 60_000, absoluteMs: hours * 3_600_000 } }),
     signIn: createSignIn({ rows, now, throttle: createThrottle(() => Date.now()) }),
     denied: createDenied(deps, (error) =>
@@ -43,5 +50,21 @@ export function openPeople<Tx>(parts: {
       await used.stop()
       await seen.stop()
     },
+  }
+}
+
+function providerOf(config: NonNullable<Config["people"]["oidc"]>): OidcProvider {
+  const { issuer, client_id: clientId, secret_file: file, scopes, role_claim: roleClaim, roles } = config
+  const clientSecret = file === null ? null : secretIn(file)
+  return createOidc({ issuer, clientId, clientSecret, scopes, roleClaim, roles }, (url, { body, signal, ...rest }) =>
+    fetch(url, { ...rest, body: body ?? null, signal: signal ?? null }),
+  )
+}
+
+function secretIn(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim()
+  } catch (cause) {
+    throw new AssentError("CONFIG_INVALID", "people.oidc.secret_file: this file cannot be read", { cause })
   }
 }

@@ -16,6 +16,8 @@ const letters = {
   G: "agent",
 } as const
 
+const letterOf = (role: Role): string => Object.entries(letters).find(([, name]) => name === role)![0]
+
 /** O owner, E editor, A auditor, P privacy officer, U operator, I integrator, G agent. Written by hand, not derived. */
 const matrix: Readonly<Record<string, string>> = {
   "GET /v1/lines": "OEAPUI",
@@ -26,6 +28,7 @@ const matrix: Readonly<Record<string, string>> = {
   "POST /v1/calls/:id/pause": "OIG",
   "POST /v1/calls/:id/resume": "OIG",
   "POST /v1/calls/:id/withdraw": "OIG",
+  "POST /v1/calls/:id/consent": "OIG",
   "POST /v1/calls/:id/unmask": "OP",
   "GET /v1/calls/:id/evidence": "OAP",
   "GET /v1/consents": "OAPUIG",
@@ -54,6 +57,7 @@ const matrix: Readonly<Record<string, string>> = {
   "POST /v1/retention/rules": "OP",
   "POST /v1/retention/rules/:id/remove": "OP",
   "GET /v1/data-map": "OAPU",
+  "GET /v1/processing-register": "OAPU",
   "GET /v1/recipients": "OAPU",
   "GET /v1/recipients/versions": "OAPU",
   "POST /v1/recipients": "OP",
@@ -110,6 +114,8 @@ const open = new Set([
   "GET /openapi.json",
   "POST /v1/session",
   "POST /v1/invitations",
+  "GET /v1/session/oidc",
+  "GET /v1/session/oidc/callback",
 ])
 
 const world = new MemoryApi().addCalls(3)
@@ -175,7 +181,7 @@ test.each(roles)("%s may do what the matrix says, and every refusal is on record
     if (name === "DELETE /v1/session") continue
     const before = world.leaves.length
     const answer = await app.inject({ method: method as "GET", url: address(url, method), headers: cookies.get(role)! })
-    const may = [...who].some((letter) => letters[letter as keyof typeof letters] === role)
+    const may = who.includes(letterOf(role))
     const refused = answer.statusCode === 403 && answer.json<{ code: string }>().code === "permission-denied"
     expect(refused, `${role}: ${name} -> ${answer.statusCode}`).toBe(!may)
     // What differs only in an id is one refusal of one permission, told of once.

@@ -131,7 +131,7 @@ export class MemoryApi {
             return []
           },
         },
-        config: { people: { session_idle_minutes: 30, session_hours: 12 } },
+        config: { people: { session_idle_minutes: 30, session_hours: 12, oidc: null } },
         log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       }),
       views: {
