@@ -78,7 +78,8 @@ test("in a bridge the caller hears ringing until the destination answers, and no
     () => [...carrier.calls.values()].findLast(({ status }) => status === "ringing") ?? null,
   )
   await eventually(() => agent.at("stream"))
-  await sleep(800)
+  // The destination hears that it is recorded, half a second, before the two are connected.
+  await sleep(1600)
   call.hangup()
   const ended = await settled(b.line, id)
   expect(ended).toMatchObject({ consent: "granted", outcome: "caller_hangup" })
