@@ -13,6 +13,7 @@ import type { Assess } from "../retention/assess.ts"
 import type { Eraser } from "../retention/eraser.ts"
 import type { Holds } from "../retention/holds.ts"
 import type { Rules } from "../retention/rules.ts"
+import type { ProcessingRegister } from "../rights/register.ts"
 import type { SubjectRequest } from "../rights/ports.ts"
 import type { Requests } from "../rights/requests.ts"
 import type {
@@ -234,6 +235,7 @@ export interface ApiParts {
   readonly copies: AccessCopies
   readonly callsExport: CallsExport
   readonly recipients: RecipientRegister
+  readonly register: () => ProcessingRegister
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
   readonly health: Health

@@ -29,6 +29,7 @@ import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { everyRouteNamesItsPermission, keepWithinLines, principalOf, requirePermission } from "./permission.ts"
 import { providerRoutes } from "./provider.ts"
+import { processingRegisterRoutes } from "./processing-register.ts"
 import { recipientRoutes } from "./recipients.ts"
 import { recordingRoutes } from "./recordings.ts"
 import { retentionRoutes } from "./retention.ts"
@@ -129,6 +130,7 @@ function resources(app: App, parts: ApiParts): void {
   requestRoutes(app, parts, page)
   dataMapRoutes(app)
   recipientRoutes(app, parts.recipients)
+  processingRegisterRoutes(app, parts.register)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

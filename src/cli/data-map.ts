@@ -1,8 +1,9 @@
 import type { Command } from "commander"
 import { z } from "zod"
-import { answer } from "./answer.ts"
+import { answer, wantsJson } from "./answer.ts"
 import { openClient, read } from "./client.ts"
-import { print, table, type Io } from "./io.ts"
+import { badInput } from "./exit.ts"
+import { print, printJson, table, type Io } from "./io.ts"
 
 const mapView = z.object({
   data: z.array(
@@ -19,8 +20,19 @@ const mapView = z.object({
 })
 
 export function dataMapCommand(program: Command, io: Io): void {
-  program
-    .command("data-map")
+  const map = program.command("data-map")
+  map
+    .command("register")
+    .description("the register of processing activities (Art. 30 GDPR)")
+    .option("--format <format>", "md or json", "md")
+    .addHelpText("after", "\nExample:\n  assent data-map register > register.md")
+    .action(async ({ format }: { readonly format: string }, command: Command) => {
+      if (format !== "md" && format !== "json") throw badInput("--format", "give md or json")
+      const client = openClient(io)
+      if (format === "json" || wantsJson(command)) printJson(io, await client.get("/v1/processing-register"))
+      else io.stdout(await (await client.open("/v1/processing-register?format=md")).text())
+    })
+  map
     .description("every stored field: what it is, why it is there and until when")
     .addHelpText("after", "\nExample:\n  assent data-map --json")
     .action(async (_options: object, command: Command) => {

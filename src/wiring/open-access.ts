@@ -18,6 +18,7 @@ import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
 import { openRecipients } from "./recipients.ts"
+import { registerOf } from "./register.ts"
 import type { Retention } from "./retention.ts"
 import { openRights } from "./rights.ts"
 import { whoListened } from "./who-listened.ts"
@@ -35,7 +36,7 @@ export interface OpenAccessParts {
   readonly anchors: Pick<Anchors, "checkpoint" | "timestamp">
   readonly tsaPem: string | null
   readonly config: Config
-  readonly retention: Pick<Retention, "eraser" | "holds">
+  readonly retention: Pick<Retention, "eraser" | "holds" | "rules">
   readonly log: GatewayLog
 }
 
@@ -95,6 +96,8 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
       recipients,
     }),
     recipients,
+    register: () =>
+      registerOf(parts.config, { operator, recipients: recipients.list(), rules: parts.retention.rules.current() }),
     callsExport: callsExport({
       views,
       operator,

@@ -11,6 +11,7 @@ import type { ApiParts, Notice } from "../../src/api/parts.ts"
 import type { CallRow, Page } from "../../src/api/ports.ts"
 import { createApprovals } from "../../src/retention/approval.ts"
 import { createEraser } from "../../src/retention/erase.ts"
+import { processingRegister } from "../../src/rights/register.ts"
 import { createRequests } from "../../src/rights/requests.ts"
 import { MemoryDestruction } from "./destruction.ts"
 import { MemoryPeopleRows } from "./people-rows.ts"
@@ -288,6 +289,15 @@ export class MemoryApi {
           return { fileName: "calls.tar", bytes: this.#slice(this.wav, 0, 512) }
         },
       },
+      register: () =>
+        processingRegister({
+          organisation: { controller: null, representative: null, dpo: null, processor: null },
+          recipients: [],
+          lines: this.document.lines,
+          rules: [],
+          security: { rotateDays: 7, idleMinutes: 30, twoPersons: true, tls: true, witnesses: 0 },
+          madeAt: this.destruction.now,
+        }),
       recipients: {
         list: () => [],
         versions: () => [],
