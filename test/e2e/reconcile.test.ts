@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { assent, type Ran } from "../cli/cli-io.ts"
+import { PROJECT, RelayDouble, TOKEN } from "../fakes/relay-double.ts"
 import { AGENT, bench, kinds, numbers, type Bench } from "./xml-bench.ts"
 import { KEY, settled } from "./gateway.ts"
 
@@ -149,6 +150,24 @@ describe("an auditor with an exported ledger and read access at the carriers", (
     } finally {
       recordings.clear()
     }
+  })
+
+  test("asks a Relay trunk for its voice logs, with the project's token from its file", async () => {
+    const double = await RelayDouble.open()
+    writeFileSync(join(root, "relay.token"), `${TOKEN}\n`)
+    const token_file = join(root, "relay.token")
+    const trunk = { name: "relay", kind: "signalwire-relay", project: PROJECT, token_file, rest_url: double.restUrl }
+    writeFileSync(join(root, "relay.yaml"), JSON.stringify({ trunks: [trunk, { name: "desk", kind: "test-phone" }] }))
+    const call = double.ring({ from: CALLER })
+    call.to_state("answered")
+    const argv = ["audit", "reconcile", "ledger", "--trunks", "relay.yaml", "--since", today, "--until", today]
+    const found = await assent([...argv, ...exact], { cwd: root })
+    expect(found.out + found.err).not.toContain(CALLER.slice(1))
+    expect(report(found)).toMatchObject({
+      not_judged: 3,
+      findings: [{ kind: "not_in_ledger", trunk: "relay", carrier_call: call.callId }],
+    })
+    await double.close()
   })
 
   test("concludes nothing from half a list, from no access, or from a ledger that does not hold", async () => {
