@@ -1,5 +1,9 @@
-/* What people did about recordings and data, against its leaves: holds, restrictions, requests. Rules have no leaves. */
+/*
+ * What was done about recordings and data, against its leaves: holds, restrictions, erasures, requests, the operator
+ * document. Rules have no leaves.
+ */
 import { hasCode } from "../errors.ts"
+import { jsonHash } from "../greetings/hash.ts"
 import type { Leaf, LeafOf } from "../ledger/entry.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import { all } from "./fsck-rows.ts"
@@ -13,6 +17,9 @@ export class ActsOfLedger {
   readonly holds = new Map<string, number>()
   /** Recordings that a request restricted; what a withdrawal does is in the recording's own row. */
   readonly restricted = new Set<string>()
+  readonly shredded = new Set<string>()
+  /** Hash of the operator document as last put on record. */
+  document: string | null = null
   readonly requests = new Map<string, { readonly kind: RequestLeaf["kind"]; readonly state: RequestLeaf["state"] }>()
 
   see(leaf: Leaf): void {
@@ -20,6 +27,8 @@ export class ActsOfLedger {
     else if (leaf.type === "hold.released") this.holds.set(leaf.rec, (this.holds.get(leaf.rec) ?? 0) - 1)
     else if (leaf.type === "restriction.set" && leaf.reason !== "withdrawn") this.restricted.add(leaf.rec)
     else if (leaf.type === "restriction.lifted") this.restricted.delete(leaf.rec)
+    else if (leaf.type === "recording.shredded") this.shredded.add(leaf.rec)
+    else if (leaf.type === "config.changed") this.document = leaf.after
     else if (leaf.type === "request.changed") {
       this.requests.set(leaf.request, { kind: leaf.kind, state: leaf.state })
     }
@@ -34,7 +43,13 @@ export async function checkActs<Tx>(
 ): Promise<void> {
   await checkHolds(parts, acts, recordings, run)
   await checkRestrictions(parts, acts, recordings, run)
+  await checkErasures(parts, acts, recordings, run)
   await checkRequests(parts, acts, run)
+  const document = parts.operator.current()
+  if (document.version > 0 && jsonHash(document) !== acts.document) {
+    const detail = "operator.json is not what the ledger last knew: the next start puts on record what it found"
+    run.tell("repairable", "row", null, detail)
+  }
   try {
     await parts.rules.rules()
   } catch (error) {
@@ -86,6 +101,24 @@ async function checkRestrictions<Tx>(
       run.tell("contradiction", "row", id, "a recording can be played that the ledger restricted")
     } else if (row && !acts.restricted.has(id)) {
       run.tell("contradiction", "row", id, "a restriction that the ledger did not set, or has lifted")
+    }
+  }
+}
+
+/** The leaf of an erasure waits for its day's batch, so that those of one person cannot be told apart. */
+async function checkErasures<Tx>(
+  { retention }: FsckParts<Tx>,
+  acts: ActsOfLedger,
+  recordings: readonly RecordingRow[],
+  run: FsckRun,
+): Promise<void> {
+  const waiting = (await retention.outboxBefore("9999-12-31")).map(({ leaf }) => leaf)
+  for (const { id, state } of recordings) {
+    const told = acts.shredded.has(id) || waiting.some((leaf) => leaf.includes(id))
+    if (told && state !== "shredded") {
+      run.tell("contradiction", "row", id, "a recording is there that was erased (an old backup?): erase it again")
+    } else if (!told && state === "shredded") {
+      run.tell("contradiction", "row", id, "an erased recording of which neither ledger nor the day's batch knows")
     }
   }
 }

@@ -14,7 +14,7 @@ import type { LeafIndex } from "../ledger/leaf-index.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../recording/ports.ts"
-import type { HoldRows, RuleRows } from "../retention/ports.ts"
+import type { HoldRows, RetentionRows, RuleRows } from "../retention/ports.ts"
 import type { RequestRows } from "../rights/ports.ts"
 import { checkActs } from "./fsck-acts.ts"
 import { checkFiles } from "./fsck-files.ts"
@@ -43,6 +43,7 @@ export interface FsckParts<Tx> {
   readonly calls: CallRows<Tx>
   readonly recordings: RecordingRows<Tx>
   readonly holds: HoldRows<Tx>
+  readonly retention: Pick<RetentionRows<Tx>, "outboxBefore">
   readonly rules: Pick<RuleRows<Tx>, "rules">
   readonly requests: RequestRows<Tx>
   readonly carrierCopies: Pick<CarrierCopies, "list">
