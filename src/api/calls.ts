@@ -44,8 +44,19 @@ const callDetail = z
   .strictObject({ ...callMembers, consents: z.array(consentView), recordings: z.array(recordingView) })
   .meta({ id: "CallDetail", examples: [{ ...callExample, consents: [], recordings: [] }] })
 
+const statement = z
+  .strictObject({
+    stated_by: z.string().min(1).max(100).describe("Who asked the caller, as your own systems know them"),
+    note: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe("What the caller said. Sealed to the call's key, erased with it"),
+  })
+  .meta({ id: "Statement", examples: [{ stated_by: "agent-7", note: "said yes after the question was read out" }] })
 const actDone = z
-  .strictObject({ id: idOutput("call"), done: z.enum(["paused", "resumed", "withdrawn"]) })
+  .strictObject({ id: idOutput("call"), done: z.enum(["paused", "resumed", "withdrawn", "announced"]) })
   .meta({ id: "CallAct", examples: [{ id: example("call"), done: "paused" }] })
 
 const moment = z.iso.datetime({ offset: true }).optional()
@@ -167,4 +178,26 @@ export function callRoutes(app: App, { views, subjects, calls, recipients }: Cal
       },
     )
   }
+
+  app.post(
+    "/calls/:id/consent",
+    {
+      config: { permission: "calls:control", within: "call" },
+      schema: {
+        tags: ["calls"],
+        summary: "State that the caller agreed when asked by the agent (lines in agent_asks)",
+        description:
+          "Caller and agent are told first that recording begins; it does once that was heard and the statement is durable. A caller who presses 2 is not recorded.",
+        ...oneCall,
+        body: statement,
+        response: { 202: actDone, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await found(request.params.id)
+      const { stated_by: statedBy, note } = request.body
+      await calls.consent(id, { statedBy, note: note ?? null })
+      return reply.code(202).send({ id: shown("call", id), done: "announced" as const })
+    },
+  )
 }

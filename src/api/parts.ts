@@ -83,6 +83,8 @@ export interface LiveCalls {
   resume(callId: string): Promise<void>
   /** Resolves when the tap is closed and the withdrawal is durable. */
   withdraw(callId: string): Promise<void>
+  /** The agent states that the caller agreed. Resolves when both are being told. */
+  consent(callId: string, statement: { readonly statedBy: string; readonly note: string | null }): Promise<void>
 }
 
 /** The keyed index of callers. Numbers are E.164. */

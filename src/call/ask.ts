@@ -1,8 +1,8 @@
-import { cutOff, endUndecided, goOnUnrecorded } from "./connect.ts"
+import { commit, cutOff, endUndecided, goOnUnrecorded } from "./connect.ts"
 import type { Digit } from "./ports.ts"
 import type { CallEvent, Choice, Effect, Flow, In, Step } from "./state.ts"
 
-/** The menu plays, or the gateway waits for a key. Only 1, alone, is a yes. */
+/** The menu plays, or the gateway waits for a key. Only 1, alone, is a yes; only silence, in `opt_out`, is no objection. */
 export function asking(state: In<"asking">, event: CallEvent, flow: Flow): Step {
   switch (event.type) {
     case "digit":
@@ -16,7 +16,9 @@ export function asking(state: In<"asking">, event: CallEvent, flow: Flow): Step 
         { type: "start-timer", timerId: `wait-${state.promptId}`, ms: state.warned ? flow.lastWaitMs : flow.waitMs },
       ]
     case "timer":
-      if (state.agreed && event.timerId === `chord-${state.promptId}`) return commit(state, state.agreed, flow)
+      if (state.agreed && event.timerId === `chord-${state.promptId}`) {
+        return commit(state.promptId, choiceOf(state, { digit: "1", offsetMs: state.agreed.offsetMs }), flow)
+      }
       if (!state.agreed && event.timerId === `wait-${state.promptId}`) return silence(state, flow)
       return [state]
     case "cut-off":
@@ -56,8 +58,9 @@ function key(state: In<"asking">, digit: Digit, offsetMs: number, flow: Flow): S
   }
 }
 
-/** Nothing was pressed. In the last try a warning comes before the end of the time. */
+/** Nothing was pressed. In the last try a warning comes before the end of the time; who was to object has not. */
 function silence(state: In<"asking">, flow: Flow): Step {
+  if (flow.mode === "opt_out") return commit(state.promptId, { ...choiceOf(state, null), instead: "mode" }, flow)
   if (state.attempt === flow.tries && !state.warned) return say({ ...state, warned: true }, ["time_warning"])
   return tryOver(state, ["no_input"], flow)
 }
@@ -79,14 +82,4 @@ function say(state: In<"asking">, names: readonly ("menu" | "more" | "invalid" |
 
 function choiceOf(state: In<"asking">, pressed: Choice["key"]): Choice {
   return { heard: state.heard, key: pressed, attempts: state.attempt }
-}
-
-function commit(state: In<"asking">, agreed: { offsetMs: number }, flow: Flow): Step {
-  const decisionId = state.promptId
-  const choice = choiceOf(state, { digit: "1", offsetMs: agreed.offsetMs })
-  return [
-    { phase: "committing", decisionId, choice },
-    { type: "commit-consent", decisionId, choice },
-    { type: "start-timer", timerId: `commit-${decisionId}`, ms: flow.grantMs ?? flow.commitMs },
-  ]
 }

@@ -1,13 +1,14 @@
 import type { Admission } from "./admission.ts"
 import type { CallLeg, CallStart, Script } from "./ports.ts"
 import { Session, type Command, type SessionParts } from "./session.ts"
-import type { Flow } from "./state.ts"
+import type { Flow, Mode, Statement } from "./state.ts"
 
 /** What a line asks its callers with, at the moment a call comes in. */
 export interface LineOfCall {
   readonly script: Script
   /** Why the line does not ask at all, or `null`. */
   readonly notAsked: string | null
+  readonly mode: Mode
   readonly withdrawCode: string
   readonly concurrentCalls: number
   /** Where the carrier does the waiting: times of the dialogue that differ from the gateway's. */
@@ -15,7 +16,7 @@ export interface LineOfCall {
 }
 
 export interface CallsParts extends Omit<SessionParts, "flow" | "script"> {
-  readonly flow: Omit<Flow, "notAsked" | "withdrawCode">
+  readonly flow: Omit<Flow, "mode" | "notAsked" | "withdrawCode">
   readonly admission: Admission
 }
 
@@ -43,7 +44,13 @@ export class LiveCalls {
     const session = new Session(call, leg, {
       ...parts,
       script: line.script,
-      flow: { ...flow, ...line.pace, notAsked: line.notAsked ?? notAsked, withdrawCode: line.withdrawCode },
+      flow: {
+        ...flow,
+        ...line.pace,
+        mode: line.mode,
+        notAsked: line.notAsked ?? notAsked,
+        withdrawCode: line.withdrawCode,
+      },
     })
     this.#live.set(call.callId, session)
     void session.done.then(() => {
@@ -54,7 +61,7 @@ export class LiveCalls {
   }
 
   /** @returns false when the call is not live, or in no state that the command could act on. */
-  command(callId: string, command: Command): boolean {
+  command(callId: string, command: Command | Statement): boolean {
     return this.#live.get(callId)?.command(command) ?? false
   }
 

@@ -1,5 +1,6 @@
 /* How a decided call reaches its agent. The hops are the same whatever the caller decided. */
-import type { CallEvent, Choice, Connection, Effect, In, SpokenPrompt, Step } from "./state.ts"
+import type { CallEvent, Choice, Connection, Effect, Flow, In, SpokenPrompt, Step } from "./state.ts"
+import { neverStated } from "./stated.ts"
 
 type Decided = In<"recording"> | In<"unrecorded">
 
@@ -15,7 +16,16 @@ export function goOnUnrecorded(
   prompt: SpokenPrompt = "default_off",
 ): Step {
   const [connection, ...connect] = connected(prompt)
-  return [{ phase: "unrecorded", connection, pending: null }, terminal, { type: "clear" }, ...connect]
+  return [{ phase: "unrecorded", connection, pending: null, stating: null }, terminal, { type: "clear" }, ...connect]
+}
+
+/** Has the authority to record written. Only its receipts, in time, open the tap. */
+export function commit(decisionId: string, choice: Choice, flow: Flow): Step {
+  return [
+    { phase: "committing", decisionId, choice },
+    { type: "commit-consent", decisionId, choice },
+    { type: "start-timer", timerId: `commit-${decisionId}`, ms: flow.grantMs ?? flow.commitMs },
+  ]
 }
 
 /** Who cannot be asked any more, and is still on the line, is connected unrecorded. */
@@ -31,12 +41,12 @@ export function sayToBoth(prompt: SpokenPrompt, connection: Connection): readonl
   return [...caller, { type: "play", to: "agent", promptId, prompt }]
 }
 
-export type Linked =
+type Linked =
   | { readonly over: false; readonly connection: Connection; readonly effects: readonly Effect[] }
   | { readonly over: true; readonly outcome: string; readonly effects: readonly Effect[] }
 
 /** The bridge opens when the agent answered and nobody is owed a prompt; a recorded call's agent is told so first. */
-export function link(state: Decided, event: CallEvent): Linked {
+function link(state: Decided, event: CallEvent): Linked {
   const { connection } = state
   switch (event.type) {
     case "agent-answered": {
@@ -67,6 +77,19 @@ export function link(state: Decided, event: CallEvent): Linked {
     default:
       return goOn(connection)
   }
+}
+
+/** What follows in `recording` and `unrecorded` alike: the agent is reached, the bridge opens, somebody hangs up. */
+export function linked(state: Decided, event: CallEvent, ...stop: readonly Effect[]): Step {
+  const result = link(state, event)
+  if (!result.over) return [{ ...state, connection: result.connection }, ...result.effects]
+  const { outcome } = result
+  if (state.phase === "unrecorded" && state.pending) {
+    const pending = { ...state.pending, fate: state.pending.fate === "revoked" ? "revoked" : "late", outcome } as const
+    return [{ phase: "ended", pending }, ...result.effects]
+  }
+  const unasked = state.phase === "unrecorded" ? neverStated(state) : []
+  return [{ phase: "ended", pending: null }, ...unasked, ...stop, ...result.effects, { type: "write-ended", outcome }]
 }
 
 function goOn(connection: Connection, effects: readonly Effect[] = []): Linked {

@@ -142,13 +142,15 @@ export interface Decision {
   readonly key: { readonly digit: Digit; readonly offsetMs: number } | null
   /** How often the question was asked. */
   readonly attempts: number
+  /** What stands in for the caller's key: the line's mode with its stated basis, or the agent's word. */
+  readonly instead?: "mode" | { readonly statedBy: string; readonly note: string | null }
 }
 
 /** The ledger's side of one call. Every promise resolves only when its leaves are durable. */
 export interface CallEvidence {
   /** `call.answered`. Must have resolved before the first prompt. */
   answered(): Promise<void>
-  /** `consent.granted` of the caller and the agent side's standing basis, in one commit. */
+  /** The caller's `consent.granted` (or `not_required`, where the mode stands in) and the agent side's basis, in one commit. */
   granted(decision: Decision): Promise<Grant>
   notGranted(outcome: NotGranted, decision: Decision, reason?: string): Promise<void>
   /** `consent.withdrawn` of an earlier grant. */

@@ -13,8 +13,8 @@ import type {
   Script,
 } from "./ports.ts"
 import { SessionRecording } from "./session-recording.ts"
-import { heardOf } from "./state.ts"
-import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt } from "./state.ts"
+import { heardOf, type CallEvent, type CallState, type Choice, type Effect, type Flow } from "./state.ts"
+import type { SpokenPrompt, Statement } from "./state.ts"
 import { initialState, step } from "./step.ts"
 import { Timers } from "./timers.ts"
 
@@ -76,12 +76,15 @@ export class Session {
     return this.#state.phase
   }
 
-  /** @returns false when the call is in no state that this command could act on; nothing has changed then. */
-  command(command: Command): boolean {
-    const { phase } = this.#state
-    if (phase !== "recording" && !(phase === "committing" && command === "withdraw")) return false
-    this.#post({ type: "command", command })
-    return true
+  /** @returns false when the call is in no state that this could act on; nothing has changed then. */
+  command(command: Command | Statement): boolean {
+    const event: CallEvent =
+      typeof command === "object" ? { type: "agent-stated", statement: command } : { type: "command", command }
+    // Pausing twice is no mistake; all else that changes nothing is.
+    const again = this.#state.phase === "recording" && (command === "pause" || command === "resume")
+    const acts = again || step(this.#state, event, this.#parts.flow)[0] !== this.#state
+    if (acts) this.#post(event)
+    return acts
   }
 
   /** Ends the call in an orderly way: the recording is sealed, the evidence written. */
@@ -137,8 +140,7 @@ export class Session {
       case "unheld":
         this.#post({ type: event.type, party: "caller" })
         return
-      case "cut-off":
-      case "closed":
+      default:
         this.#post(event)
     }
   }
@@ -156,8 +158,7 @@ export class Session {
       case "closed":
         this.#post({ type: "agent-closed" })
         return
-      case "cut-off":
-      case "digit":
+      default:
         // The agent's keys are the agent's own business: they never decide for the caller.
         return
     }

@@ -9,8 +9,16 @@ import type { PromptName } from "../audio/prompt-name.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
 import type { Digit, NotGranted } from "./ports.ts"
 
+/**
+ * What a recording on this line rests on. `opt_in`: the caller's yes. `opt_out`: a stated basis, unless the caller says no.
+ * `notice_only`, `legal_obligation`: a stated basis once the notice was heard; the latter leaves the caller no choice.
+ * `agent_asks`: the agent states, in mid-call, that the caller said yes.
+ */
+export type Mode = "opt_in" | "opt_out" | "notice_only" | "legal_obligation" | "agent_asks"
+
 /** How a line wants its callers asked. Times in milliseconds. */
 export interface Flow {
+  readonly mode: Mode
   /** Why this caller is not asked (line switched off, too many calls); `null` asks. Who is not asked is not recorded. */
   readonly notAsked: string | null
   readonly tries: number
@@ -44,10 +52,29 @@ export function heardOf(event: { heardBytes: number; totalBytes: number; by?: "c
   return { bytes: heardBytes, total: totalBytes, ...(by === undefined ? {} : { by }) }
 }
 
+/** Who says that the caller agreed, when the caller pressed nothing. */
+export interface Statement {
+  readonly statedBy: string
+  readonly note: string | null
+}
+
 export interface Choice {
   readonly heard: Heard
   readonly key: { readonly digit: Digit; readonly offsetMs: number } | null
   readonly attempts: number
+  /** What stands in for the caller's key: the line's mode with its basis, or the agent's word. Absent: nothing does. */
+  readonly instead?: "mode" | Statement
+}
+
+/**
+ * Where the agent may still state consent: `open` until then; then both sides are told, and then it is being written.
+ * Nothing is recorded before all three are through.
+ */
+export interface Stating {
+  readonly choice: Choice
+  /** Ids of the announcements that were not heard yet; `null` while the agent has stated nothing. */
+  readonly owed: readonly string[] | null
+  readonly attempt: number
 }
 
 /** How far the connection to the agent is. The bridge opens when the agent answered and no prompt is still owed. */
@@ -56,11 +83,14 @@ export interface Connection {
   readonly owed: readonly string[]
 }
 
-/** A grant that was still being written when the call went on without it; `revoked` if the caller took it back. */
+/**
+ * A grant that is being written while the call goes on without it. `live`: it may still start a recording, which only a
+ * stated one may; `revoked`: the caller took it back.
+ */
 export interface PendingGrant {
   readonly decisionId: string
   readonly choice: Choice
-  readonly revoked: boolean
+  readonly fate: "live" | "late" | "revoked"
 }
 
 export type PauseReason = "card" | "hold" | "party"
@@ -97,6 +127,8 @@ export type CallState =
       readonly phase: "unrecorded"
       readonly connection: Connection
       readonly pending: PendingGrant | null
+      /** `null` where the one terminal consent state was written, or is `pending`. */
+      readonly stating: Stating | null
     }
   | {
       readonly phase: "ended"
@@ -134,6 +166,7 @@ export type CallEvent =
   | { readonly type: "party-left"; readonly party: string }
   /** From the agent, an API call or the test phone: never from the caller's keys. */
   | { readonly type: "command"; readonly command: "withdraw" | "pause" | "resume" }
+  | { readonly type: "agent-stated"; readonly statement: Statement }
   | { readonly type: "closed"; readonly reason: "hangup" | "lost" | "protocol" }
   /** The gateway is stopping. */
   | { readonly type: "shutdown" }

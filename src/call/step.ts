@@ -1,9 +1,11 @@
 import { asking } from "./ask.ts"
-import { connected, cutOff, endUndecided, goOnUnrecorded, hangUpOn, link, outcomeOf, sayToBoth } from "./connect.ts"
-import type { CallEvent, CallState, Choice, Effect, Flow, In, PauseReason, PendingGrant, Step } from "./state.ts"
+import { commit, connected, cutOff, endUndecided, goOnUnrecorded, hangUpOn, linked, outcomeOf } from "./connect.ts"
+import { recording } from "./recorded.ts"
+import { announced, connectToBeAsked, refusedInstead, stated } from "./stated.ts"
+import type { CallEvent, CallState, Choice, Effect, Flow, In, PendingGrant, Step } from "./state.ts"
 
 /*
- * The whole call flow. Pure: no clock, no I/O, no carrier. Anything unknown, late or out of place leaves the call
+ * The whole call flow (what `agent_asks` adds is in stated.ts). Pure: no clock, no I/O, no carrier. Anything unknown, late or out of place leaves the call
  * unrecorded. An event that belongs to an earlier prompt, timer or decision carries that one's id and is ignored.
  *
  *   ringing -> disclosing -> asking -> committing -> recording | unrecorded -> ended
@@ -13,15 +15,15 @@ export function step(state: CallState, event: CallEvent, flow: Flow): Step {
     case "ringing":
       return ringing(state, event, flow)
     case "disclosing":
-      return disclosing(state, event)
+      return disclosing(state, event, flow)
     case "asking":
       return asking(state, event, flow)
     case "committing":
-      return committing(state, event)
+      return committing(state, event, flow)
     case "recording":
       return recording(state, event, flow)
     case "unrecorded":
-      return unrecorded(state, event)
+      return unrecorded(state, event, flow)
     case "ended":
       return ended(state, event)
   }
@@ -69,13 +71,18 @@ function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
 }
 
 /** The notice plays. Keys mean nothing yet and are not kept for later. */
-function disclosing(state: In<"disclosing">, event: CallEvent): Step {
+function disclosing(state: In<"disclosing">, event: CallEvent, flow: Flow): Step {
   const choice: Choice = { heard: state.heard, key: null, attempts: 0 }
   switch (event.type) {
     case "prompt-played": {
       if (event.promptId !== state.promptId) return [state]
       if (event.heard.bytes !== event.heard.total || event.heard.total === 0) {
         return noticeNotHeard({ ...choice, heard: event.heard }, "notice_incomplete")
+      }
+      const told: Choice = { ...choice, heard: event.heard }
+      if (flow.mode === "agent_asks") return connectToBeAsked(told)
+      if (flow.mode === "notice_only" || flow.mode === "legal_obligation") {
+        return commit(state.promptId, { ...told, instead: "mode" }, flow)
       }
       const asked: In<"asking"> = {
         phase: "asking",
@@ -110,13 +117,14 @@ function noticeNotHeard(choice: Choice, reason: string): Step {
 }
 
 /** The grant is being written. Only its receipts, in time, open the tap. */
-function committing(state: In<"committing">, event: CallEvent): Step {
+function committing(state: In<"committing">, event: CallEvent, flow: Flow): Step {
   const { decisionId, choice } = state
   switch (event.type) {
     case "consent-durable": {
       if (event.decisionId !== decisionId) return [state]
       const { permit } = event
-      const [connection, ...connect] = connected("granted")
+      // "Recording starts now" thanks for a yes: where there was none, the plain fact is said.
+      const [connection, ...connect] = connected(choice.instead === undefined ? "granted" : "in_progress")
       return [
         { phase: "recording", permit, choice, pauses: [], code: "", connection },
         { type: "start-recording", permit },
@@ -130,19 +138,19 @@ function committing(state: In<"committing">, event: CallEvent): Step {
       if (event.timerId !== `commit-${decisionId}`) return [state]
       const [connection, ...connect] = connected("default_off")
       return [
-        { phase: "unrecorded", connection, pending: { decisionId, choice, revoked: false } },
+        { phase: "unrecorded", connection, pending: { decisionId, choice, fate: "late" }, stating: null },
         { type: "write-blocked", reason: "commit_deadline" },
         ...connect,
       ]
     }
     case "digit":
-      return event.digit === "2" ? revoke(state) : [state]
+      return event.digit === "2" && flow.mode !== "legal_obligation" ? revoke(state) : [state]
     case "command":
-      return event.command === "withdraw" ? revoke(state) : [state]
+      return event.command === "withdraw" && flow.mode !== "legal_obligation" ? revoke(state) : [state]
     case "closed":
     case "shutdown":
       return [
-        { phase: "ended", pending: { decisionId, choice, revoked: false, outcome: outcomeOf(event) } },
+        { phase: "ended", pending: { decisionId, choice, fate: "late", outcome: outcomeOf(event) } },
         ...hangUpOn(event),
       ]
     default:
@@ -153,75 +161,44 @@ function committing(state: In<"committing">, event: CallEvent): Step {
 /** Taken back while it was being written: nothing starts, whatever the ledger answers. */
 function revoke({ decisionId, choice }: In<"committing">): Step {
   const [connection, ...connect] = connected("refused")
-  return [{ phase: "unrecorded", connection, pending: { decisionId, choice, revoked: true } }, ...connect]
-}
-
-/** The tap is open, or paused. Withdrawing closes it before anything else happens. */
-function recording(state: In<"recording">, event: CallEvent, flow: Flow): Step {
-  switch (event.type) {
-    case "digit": {
-      const code = (state.code + event.digit).slice(-flow.withdrawCode.length)
-      if (code === flow.withdrawCode) return withdraw(state)
-      // Only a key that may begin the code is remembered, and not for long: no other digit stays anywhere.
-      const begun = flow.withdrawCode.startsWith(event.digit) ? event.digit : ""
-      if (!begun) return [{ ...state, code: "" }]
-      return [
-        { ...state, code: begun },
-        { type: "start-timer", timerId: "code", ms: flow.codeMs },
-      ]
-    }
-    case "timer":
-      return event.timerId === "code" ? [{ ...state, code: "" }] : [state]
-    case "command":
-      if (event.command === "withdraw") return withdraw(state)
-      return event.command === "pause" ? pause(state, "card") : resume(state, "card")
-    case "held":
-      return [...pause(state, "hold"), { type: "write-party", what: "held", party: event.party }]
-    case "unheld":
-      return resume(state, "hold")
-    case "party-joined":
-      return [...pause(state, "party"), { type: "write-party", what: "joined", party: event.party }]
-    case "party-left":
-      return [...resume(state, "party"), { type: "write-party", what: "left", party: event.party }]
-    case "recording-failed":
-      return [
-        { phase: "unrecorded", connection: state.connection, pending: null },
-        ...sayToBoth("stopped", state.connection),
-      ]
-    default:
-      return linked(state, event, { type: "stop-recording", why: "ended" })
-  }
-}
-
-function withdraw({ connection, choice }: In<"recording">): Step {
   return [
-    { phase: "unrecorded", connection, pending: null },
-    { type: "stop-recording", why: "withdrawn" },
-    { type: "write-withdrawn", choice },
-    ...sayToBoth("stopped", connection),
+    { phase: "unrecorded", connection, pending: { decisionId, choice, fate: "revoked" }, stating: null },
+    ...connect,
   ]
 }
 
-function pause(state: In<"recording">, reason: PauseReason): Step {
-  if (state.pauses.includes(reason)) return [state]
-  const next = { ...state, pauses: [...state.pauses, reason] }
-  return state.pauses.length > 0 ? [next] : [next, { type: "pause-recording", reason }]
-}
-
-function resume(state: In<"recording">, reason: PauseReason): Step {
-  if (!state.pauses.includes(reason)) return [state]
-  const pauses = state.pauses.filter((other) => other !== reason)
-  return pauses.length > 0 ? [{ ...state, pauses }] : [{ ...state, pauses }, { type: "resume-recording" }]
-}
-
 /** The caller talks to the agent, and nothing is kept. */
-function unrecorded(state: In<"unrecorded">, event: CallEvent): Step {
-  const { pending } = state
+function unrecorded(state: In<"unrecorded">, event: CallEvent, flow: Flow): Step {
+  const { pending, connection } = state
   switch (event.type) {
+    case "agent-stated":
+      return stated(state, event.statement, flow)
+    case "digit":
+      return event.digit === "2" ? refusedInstead(state) : [state]
+    case "timer":
+      if (pending?.fate !== "live" || event.timerId !== `commit-${pending.decisionId}`) return [state]
+      return [
+        { ...state, pending: { ...pending, fate: "late" } },
+        { type: "write-blocked", reason: "commit_deadline" },
+      ]
     case "consent-durable":
-    case "consent-failed":
+    case "consent-failed": {
       if (pending?.decisionId !== event.decisionId) return [state]
-      return [{ ...state, pending: null }, ...settle(pending, event.type)]
+      if (pending.fate !== "live" || event.type !== "consent-durable") {
+        return [{ ...state, pending: null }, ...settle(pending, event.type)]
+      }
+      const { permit } = event
+      return [
+        { phase: "recording", permit, choice: pending.choice, pauses: [], code: "", connection },
+        { type: "start-recording", permit },
+      ]
+    }
+    case "prompt-played":
+    case "prompt-stopped":
+    case "agent-prompt-ended": {
+      const told = announced(state, event, flow)
+      return told ?? linked(state, event)
+    }
     case "party-joined":
       return [state, { type: "write-party", what: "joined", party: event.party }]
     case "party-left":
@@ -231,17 +208,6 @@ function unrecorded(state: In<"unrecorded">, event: CallEvent): Step {
     default:
       return linked(state, event)
   }
-}
-
-/** What follows in `recording` and `unrecorded` alike: the agent is reached, the bridge opens, somebody hangs up. */
-function linked(state: In<"recording"> | In<"unrecorded">, event: CallEvent, ...stop: readonly Effect[]): Step {
-  const result = link(state, event)
-  if (!result.over) return [{ ...state, connection: result.connection }, ...result.effects]
-  const { outcome } = result
-  if (state.phase === "unrecorded" && state.pending) {
-    return [{ phase: "ended", pending: { ...state.pending, outcome } }, ...result.effects]
-  }
-  return [{ phase: "ended", pending: null }, ...stop, ...result.effects, { type: "write-ended", outcome }]
 }
 
 /** Over. A grant that was still being written ends in exactly one terminal state first. */
@@ -263,7 +229,8 @@ function ended(state: In<"ended">, event: CallEvent): Step {
 }
 
 /** A grant that came too late stays a grant and starts nothing; one that was taken back is withdrawn. */
-function settle({ choice, revoked }: PendingGrant, event: "consent-durable" | "consent-failed"): readonly Effect[] {
+function settle({ choice, fate }: PendingGrant, event: "consent-durable" | "consent-failed"): readonly Effect[] {
+  const revoked = fate === "revoked"
   if (event === "consent-durable") return revoked ? [{ type: "write-withdrawn", choice }] : []
   if (revoked) return [{ type: "write-terminal", outcome: "refused", choice }]
   return [{ type: "write-terminal", outcome: "failed", choice, reason: "ledger_unavailable" }]

@@ -30,6 +30,8 @@ export interface LineTerms {
   readonly purposes: readonly string[]
   /** Why the agent's side may be recorded without asking on each call. */
   readonly agentBasis: string
+  /** What stands in for a yes where the line's mode needs none. */
+  readonly notRequired?: { readonly mode: string; readonly basis: string } | undefined
   /** Hash of the register of recipients, where there is one. */
   readonly recipients?: string | undefined
 }
@@ -40,6 +42,8 @@ export interface DecisionFacts {
   readonly heard: { readonly bytes: number; readonly total: number; readonly by?: "carrier_order" }
   readonly key: { readonly digit: string; readonly offsetMs: number } | null
   readonly attempts: number
+  /** What stands in for the caller's key: the line's mode with its stated basis, or the agent's word. */
+  readonly instead?: "mode" | { readonly statedBy: string; readonly note: string | null }
 }
 
 export interface EvidenceParts<Tx> {
@@ -105,17 +109,11 @@ export class LedgerEvidence<Tx> {
   }
 
   granted(decision: DecisionFacts): Promise<Grant> {
-    const personal = keyPressed(decision)
+    const personal = howDecided(decision)
     const base = { ...this.#base(), ...sd(personal) }
     const agentBase = this.#base()
     const granted = this.#serial.run(async () => {
-      const members = this.#members("caller", decision)
-      const caller: LeafOf<"consent.granted"> = {
-        ...base,
-        type: "consent.granted",
-        ...members,
-        attempts: decision.attempts,
-      }
+      const caller = this.#authority({ ...base, ...this.#members("caller", decision) }, decision)
       const agent: LeafOf<"consent.not_required"> = {
         ...agentBase,
         type: "consent.not_required",
@@ -126,7 +124,7 @@ export class LedgerEvidence<Tx> {
       }
       await this.#seal(base.id, personal)
       const receipts = await this.#append([
-        [caller, "granted"],
+        [caller, caller.type === "consent.granted" ? "granted" : "not_required"],
         [agent, "not_required"],
       ])
       this.#granted = receipts[0]?.index ?? null
@@ -140,7 +138,7 @@ export class LedgerEvidence<Tx> {
   }
 
   notGranted(outcome: Outcome, decision: DecisionFacts, reason = "unspecified"): Promise<void> {
-    const personal = keyPressed(decision)
+    const personal = howDecided(decision)
     const base = { ...this.#base(), ...sd(personal) }
     return this.#serial.run(async () => {
       const members = this.#members("caller", decision)
@@ -204,12 +202,20 @@ export class LedgerEvidence<Tx> {
     if (personal.disclosures.length > 0) await this.#parts.sealer.seal(this.#call.callId, leafId, personal.disclosures)
   }
 
-  #members(party: Party, { script, heard, key }: DecisionFacts) {
+  /** @throws CONFLICT where the line states no basis for recording without a yes */
+  #authority(members: AuthorityMembers, { instead, attempts }: DecisionFacts) {
+    if (instead !== "mode") return { ...members, type: "consent.granted" as const, attempts }
+    const { notRequired } = this.#terms
+    if (!notRequired) throw new AssentError("CONFLICT", "the line states no basis for recording without a yes")
+    return { ...members, type: "consent.not_required" as const, ...notRequired }
+  }
+
+  #members(party: Party, { script, heard, key, instead }: DecisionFacts) {
     return {
       call: this.#call.callId,
       party,
       answered: this.#answeredIndex(),
-      method: key === null ? ("none" as const) : ("dtmf" as const),
+      method: key ? ("dtmf" as const) : typeof instead === "object" ? ("agent" as const) : ("none" as const),
       purpose: [...this.#terms.purposes],
       ...(this.#terms.recipients === undefined ? {} : { recipients: this.#terms.recipients }),
       script: script.id,
@@ -231,16 +237,18 @@ export class LedgerEvidence<Tx> {
 
 type ConsentLeaf = Extract<Leaf, { readonly heard: unknown }>
 type Personal = ReturnType<typeof disclose>
+type AuthorityMembers = Omit<LeafOf<"consent.granted">, "type" | "attempts">
 
 function sd({ digests }: Personal): { _sd?: string[]; _sd_alg?: "sha-256" } {
   return digests.length === 0 ? {} : { _sd: [...digests], _sd_alg: "sha-256" }
 }
 
-/** The digit and its offset from the end of the notice are the caller's own data: digests in the leaf, no more. */
-function keyPressed({ key }: DecisionFacts): Personal {
-  return key === null
-    ? { digests: [], disclosures: [] }
-    : disclose({ digit: key.digit, offset_ms: Math.round(key.offsetMs) })
+/** Keys, their times and who said what are people's own data: digests in the leaf, no more. */
+function howDecided({ key, instead }: DecisionFacts): Personal {
+  if (key) return disclose({ digit: key.digit, offset_ms: Math.round(key.offsetMs) })
+  if (typeof instead !== "object") return { digests: [], disclosures: [] }
+  const { statedBy, note } = instead
+  return disclose({ stated_by: statedBy, ...(note === null ? {} : { note }) })
 }
 
 function notGrantedLeaf(type: Outcome, members: Omit<LeafOf<"consent.refused">, "type">, reason: string): ConsentLeaf {

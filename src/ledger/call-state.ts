@@ -14,9 +14,8 @@ const FAILED = 4
 const NOTHING_WRITTEN = 8
 
 const STATED = 1
-const GRANTED = 2
-const AUTHORITY = 4
-const WITHDRAWN = 8
+const AUTHORITY = 2
+const WITHDRAWN = 4
 
 export class Calls {
   readonly #rows = new IdRows(PAYLOAD)
@@ -97,10 +96,6 @@ export class CallState {
     return this.#is(CONSENT[party], STATED) ? this.#row.view.getFloat64(this.#row.at + INDEX[party]) : null
   }
 
-  granted(party: Party): boolean {
-    return this.#is(CONSENT[party], GRANTED)
-  }
-
   /** A grant, or a `not_required` with its basis. */
   covered(party: Party): boolean {
     return this.#is(CONSENT[party], AUTHORITY)
@@ -113,8 +108,7 @@ export class CallState {
   state(party: Party, index: number, type: (typeof terminalConsentTypes)[number]): void {
     this.#row.view.setFloat64(this.#row.at + INDEX[party], index)
     this.#set(CONSENT[party], STATED)
-    if (type === "consent.granted") this.#set(CONSENT[party], GRANTED | AUTHORITY)
-    if (type === "consent.not_required") this.#set(CONSENT[party], AUTHORITY)
+    if (type === "consent.granted" || type === "consent.not_required") this.#set(CONSENT[party], AUTHORITY)
   }
 
   withdraw(party: Party): void {

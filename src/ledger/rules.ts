@@ -171,8 +171,8 @@ export class DomainRules {
 
   #withdrawn(index: number, leaf: LeafOf<"consent.withdrawn">): void {
     const call = this.#answered(index, leaf)
-    if (call.consent(leaf.party) !== leaf.consent || !call.granted(leaf.party)) {
-      throw contradiction(index, "withdraws what is not a grant of this party in its call")
+    if (call.consent(leaf.party) !== leaf.consent || !call.covered(leaf.party)) {
+      throw contradiction(index, "withdraws what is no authority of this party in its call")
     }
     if (call.withdrawn(leaf.party)) throw contradiction(index, "withdraws a consent that was withdrawn before")
     call.withdraw(leaf.party)

@@ -12,5 +12,13 @@ export function commandCalls(calls: LiveCalls): CallControl {
     pause: (callId) => command(callId, "pause"),
     resume: (callId) => command(callId, "resume"),
     withdraw: (callId) => command(callId, "withdraw"),
+    consent: async (callId, statement) => {
+      if (!calls.isLive(callId)) throw new AssentError("CONFLICT", "this call is not in progress")
+      if (!calls.command(callId, statement)) {
+        const why =
+          "consent can be stated only on a line in agent_asks, once the two talk, and while nothing is decided"
+        throw new AssentError("CONFLICT", why)
+      }
+    },
   }
 }

@@ -55,6 +55,7 @@ export async function lineGreetings<Tx>(parts: {
       const script = await playable(greetings, lineId, log)
       return {
         script: script ?? fallback,
+        mode: line.mode === "off" ? "opt_in" : line.mode,
         notAsked: line.mode === "off" ? "line_mode_off" : script ? null : "greeting_unavailable",
         withdrawCode: line.keys.withdraw,
         concurrentCalls: line.limits.concurrent_calls,

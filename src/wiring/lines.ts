@@ -1,6 +1,6 @@
 import type { LineTerms } from "../consent/evidence.ts"
 import { AssentError } from "../errors.ts"
-import type { Line, OperatorStore } from "../greetings/document.ts"
+import { needsBasis, type Line, type OperatorStore } from "../greetings/document.ts"
 import type { LineRetention } from "../recording/recorder.ts"
 import { resolve, type ScopedRule } from "../retention/schedule.ts"
 
@@ -15,7 +15,9 @@ export function termsOfLine(operator: OperatorStore): (lineId: string) => LineTe
   return (lineId) => {
     const line = lineById(operator, lineId)
     const recipients = operator.current().recipients?.versions.at(-1)?.sha256
-    return { purposes: line.purposes, agentBasis: line.agent_basis, recipients }
+    const { mode, legal_basis: basis } = line
+    const notRequired = needsBasis(mode) && basis !== undefined ? { mode, basis } : undefined
+    return { purposes: line.purposes, agentBasis: line.agent_basis, notRequired, recipients }
   }
 }
 

@@ -94,6 +94,9 @@ test("a live call can be paused, resumed and withdrawn; one that has ended canno
     expect((await post(live, act)).json()).toEqual({ id: `call_${live}`, done })
   }
   expect(world.acts).toEqual([`pause ${live}`, `resume ${live}`, `withdraw ${live}`])
+  const told = await post(live, "consent", { stated_by: "agent-7" })
+  expect([told.statusCode, told.json()]).toEqual([202, { id: `call_${live}`, done: "announced" }])
+  expect((await post(live, "consent", { note: "nobody said it" })).statusCode).toBe(400)
   expect((await post(live, "pause", {})).statusCode).toBe(200)
   expect((await post(live, "pause", { for: "ever" })).statusCode).toBe(400)
   expect((await post(callId(1), "pause")).json()).toMatchObject({ status: 409, code: "conflict" })

@@ -24,6 +24,7 @@ const valid: readonly Request[] = [
   { method: "GET", path: `/v1/calls/call_${callId(0)}` },
   { method: "GET", path: `/v1/calls/call_${callId(0)}/events` },
   { method: "POST", path: `/v1/calls/call_${callId(1)}/pause` },
+  { method: "POST", path: `/v1/calls/call_${callId(1)}/consent`, body: { stated_by: "agent-7", note: "said yes" } },
   { method: "GET", path: "/v1/consents", query: { call: callId(0), state: "granted" } },
   { method: "GET", path: `/v1/consents/cns_${consentId(0)}` },
   { method: "GET", path: "/v1/recordings", query: { state: "sealed" } },

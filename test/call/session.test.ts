@@ -16,6 +16,7 @@ function ringing(hold: string[] = []) {
   const dialled = Promise.withResolvers<FakeLeg>()
   const session = new Session(call, caller, {
     flow: {
+      mode: "opt_in",
       notAsked: null,
       tries: 2,
       repeats: 10,

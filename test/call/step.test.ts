@@ -4,6 +4,7 @@ import { initialState, step } from "../../src/call/step.ts"
 import { testPermit } from "../fakes/receipts.ts"
 
 const flow: Flow = {
+  mode: "opt_in",
   notAsked: null,
   tries: 2,
   repeats: 2,
@@ -15,6 +16,7 @@ const flow: Flow = {
   withdrawCode: "*2",
 }
 const permit = testPermit("0190a000-0000-7000-8000-000000000001")
+const statement = { statedBy: "agent-7", note: null }
 const full = { bytes: 800, total: 800 }
 const part = { bytes: 400, total: 800 }
 
@@ -33,6 +35,10 @@ function eventsFor(state: CallState): CallEvent[] {
   }
   if ("pending" in state && state.pending) decisions.push(state.pending.decisionId)
   if ("connection" in state) prompts.push(...state.connection.owed)
+  if (state.phase === "unrecorded") {
+    prompts.push(...(state.stating?.owed ?? []))
+    if (state.pending) timers.push(`commit-${state.pending.decisionId}`)
+  }
   return [
     { type: "start" },
     { type: "answered-durable" },
@@ -61,6 +67,7 @@ function eventsFor(state: CallState): CallEvent[] {
     { type: "party-joined", party: "third" },
     { type: "party-left", party: "third" },
     ...(["withdraw", "pause", "resume"] as const).map((command): CallEvent => ({ type: "command", command })),
+    { type: "agent-stated", statement },
     { type: "closed", reason: "hangup" },
     { type: "closed", reason: "lost" },
     { type: "shutdown" },
@@ -159,6 +166,19 @@ function explore(with_: Flow): Edge[] {
 
 const edges = explore(flow)
 const offEdges = explore({ ...flow, notAsked: "line_mode_off" })
+const modes = (["opt_in", "opt_out", "notice_only", "legal_obligation", "agent_asks"] as const).map((mode) => ({
+  mode,
+  edges: mode === flow.mode ? edges : explore({ ...flow, mode }),
+}))
+
+test("where nobody but the caller decides, all rests on a key", () => {
+  for (const { effects } of edges) {
+    for (const effect of effects) {
+      if (effect.type === "commit-consent") expect(effect.choice).toMatchObject({ key: { digit: "1" } })
+      if (effect.type === "commit-consent") expect(effect.choice.instead).toBeUndefined()
+    }
+  }
+})
 
 describe("on every reachable edge of the call flow", () => {
   test("the walk reaches every phase, and every way a call can go", () => {
@@ -179,12 +199,15 @@ describe("on every reachable edge of the call flow", () => {
     }
     expect(edges.length).toBeGreaterThan(10_000)
   })
+})
 
-  test("recording starts only out of committing, with the permit that the durable consent brought", () => {
+describe.each(modes)("on every reachable edge of the call flow of a line in $mode", ({ mode, edges }) => {
+  test("recording starts only where an authority was being written, with the permit that its durable receipts brought", () => {
     const starts = edges.filter((edge) => edge.effects.some((effect) => effect.type === "start-recording"))
     expect(starts.length).toBeGreaterThan(0)
     for (const { from, event, before } of starts) {
-      expect(from.phase).toBe("committing")
+      if (mode === "agent_asks") expect(from).toMatchObject({ phase: "unrecorded", pending: { fate: "live" } })
+      else expect(from.phase).toBe("committing")
       expect(event).toMatchObject({ type: "consent-durable", permit })
       expect(before.noticeHeard).toBe(true)
       expect(before.answered).toBe(true)
@@ -234,9 +257,9 @@ describe("on every reachable edge of the call flow", () => {
     }
   })
 
-  test("a withdrawal is written only for a grant that is durable", () => {
+  test("a withdrawal is written only for a grant that is durable, and never where the law leaves no choice", () => {
     const written = edges.filter((edge) => edge.effects.some((effect) => effect.type === "write-withdrawn"))
-    expect(written.length).toBeGreaterThan(0)
+    expect(written.length > 0).toBe(mode !== "legal_obligation")
     for (const { after } of written) expect(after.grant).toBe("durable")
   })
 
@@ -283,10 +306,13 @@ test("a line that is off never asks and never records, and says so in the ledger
 
 /** Plays a whole call by its events and returns where it ended and all it did. */
 function play(...events: CallEvent[]): { state: CallState; effects: Effect[] } {
+  return playOn(flow, ...events)
+}
+function playOn(with_: Flow, ...events: CallEvent[]): { state: CallState; effects: Effect[] } {
   let state: CallState = initialState
   const effects: Effect[] = []
   for (const event of events) {
-    const [next, ...more] = step(state, event, flow)
+    const [next, ...more] = step(state, event, with_)
     state = next
     effects.push(...more)
   }
@@ -410,4 +436,101 @@ test("the agent of a recorded call is told before the bridge opens, and of an un
   )
   expect(refused.effects.at(-1)).toEqual({ type: "bridge" })
   expect(refused.effects.some((effect) => effect.type === "play" && effect.to === "agent")).toBe(false)
+})
+
+describe("a line that does not wait for the caller's yes", () => {
+  const went = (mode: Flow["mode"], ...events: CallEvent[]) => playOn({ ...flow, mode }, ...events)
+  const durable = (decisionId: string): CallEvent => ({ type: "consent-durable", decisionId, permit })
+
+  test("notice_only and legal_obligation write their basis once the notice was heard in full, and ask nothing", () => {
+    for (const mode of ["notice_only", "legal_obligation"] as const) {
+      const { state, effects } = went(mode, ...toMenu)
+      expect(state).toMatchObject({ phase: "committing", choice: { heard: full, key: null, instead: "mode" } })
+      const plays = effects.flatMap((effect) => (effect.type === "play" ? effect.prompt : []))
+      expect(plays).toEqual(["notice"])
+      expect(
+        went(mode, ...toMenu, durable("notice-1")).effects.flatMap((e) => (e.type === "play" ? e.prompt : [])),
+      ).toEqual(["notice", "in_progress"])
+    }
+  })
+
+  test("a notice that was not heard in full is no basis", () => {
+    for (const mode of ["notice_only", "legal_obligation", "opt_out", "agent_asks"] as const) {
+      const stopped: CallEvent = { type: "prompt-stopped", promptId: "notice-1", heard: part, reason: "mark_too_early" }
+      const { state, effects } = went(mode, { type: "start" }, { type: "answered-durable" }, stopped)
+      expect(state).toMatchObject({ phase: "unrecorded", stating: null })
+      expect(effects).toContainEqual(expect.objectContaining({ type: "write-terminal", outcome: "failed" }))
+    }
+  })
+
+  test("an objection by the code ends a recording that rests on notice_only, and none that the law demands", () => {
+    const code = [press("*", 9000), press("2", 9100)]
+    expect(went("notice_only", ...toMenu, durable("notice-1"), ...code).state.phase).toBe("unrecorded")
+    expect(went("legal_obligation", ...toMenu, durable("notice-1"), ...code).state.phase).toBe("recording")
+  })
+
+  test("opt_out records who stays silent through the menu, not who presses 2 and not who presses what means nothing", () => {
+    const ended: CallEvent = { type: "prompt-played", promptId: "menu-2", heard: full, at: 5000 }
+    const waited: CallEvent = { type: "timer", timerId: "wait-menu-2" }
+    expect(went("opt_out", ...toMenu, ended, waited).state).toMatchObject({
+      phase: "committing",
+      choice: { key: null, instead: "mode" },
+    })
+    expect(went("opt_out", ...toMenu, ended, press("2")).state.phase).toBe("unrecorded")
+    const muddled = went("opt_out", ...toMenu, press("5"), press("5"))
+    expect(muddled.state.phase).toBe("unrecorded")
+    expect(muddled.effects).toContainEqual(expect.objectContaining({ type: "write-terminal", outcome: "no_answer" }))
+    expect(went("opt_out", ...toMenu, press("1"), { type: "timer", timerId: "chord-agreed-3" }).state).toMatchObject({
+      phase: "committing",
+      choice: { key: { digit: "1" } },
+    })
+  })
+
+  const talking: CallEvent[] = [...toMenu, { type: "agent-answered" }]
+  const said: CallEvent = { type: "agent-stated", statement }
+  const told: CallEvent[] = [
+    { type: "prompt-played", promptId: "in_progress-stated-caller-1", heard: full, at: 9000 },
+    { type: "agent-prompt-ended", promptId: "in_progress-stated-agent-1" },
+  ]
+
+  test("agent_asks connects unrecorded, and records once both sides were told and the statement is durable", () => {
+    expect(went("agent_asks", ...talking).state).toMatchObject({
+      phase: "unrecorded",
+      connection: { agent: "bridged" },
+    })
+    for (const order of [told, told.toReversed()]) {
+      const before = went("agent_asks", ...talking, said, ...order.slice(0, 1))
+      expect(before.effects.some((effect) => effect.type === "commit-consent")).toBe(false)
+      const after = went("agent_asks", ...talking, said, ...order)
+      expect(after.effects.find((effect) => effect.type === "commit-consent")?.choice.instead).toEqual(statement)
+      expect(went("agent_asks", ...talking, said, ...order, durable("stated-1")).state.phase).toBe("recording")
+    }
+  })
+
+  test("a caller who was not told, or presses 2, or whose grant comes late, is not recorded", () => {
+    const cut: CallEvent = {
+      type: "prompt-stopped",
+      promptId: "in_progress-stated-caller-1",
+      heard: part,
+      reason: "unproven",
+    }
+    expect(went("agent_asks", ...talking, said, cut).state).toMatchObject({ stating: { owed: null, attempt: 1 } })
+    for (const before of [talking, [...talking, said]]) {
+      const refused = went("agent_asks", ...before, press("2"))
+      expect(refused.state).toMatchObject({ phase: "unrecorded", stating: null })
+      expect(refused.effects).toContainEqual(expect.objectContaining({ type: "write-terminal", outcome: "refused" }))
+      expect(went("agent_asks", ...before, press("2"), said).state).toEqual(refused.state)
+    }
+    const revoked = went("agent_asks", ...talking, said, ...told, press("2"), durable("stated-1"))
+    expect(revoked.state.phase).toBe("unrecorded")
+    expect(revoked.effects.at(-1)?.type).toBe("write-withdrawn")
+    const late: CallEvent = { type: "timer", timerId: "commit-stated-1" }
+    expect(went("agent_asks", ...talking, said, ...told, late, durable("stated-1")).state.phase).toBe("unrecorded")
+  })
+
+  test("a call in which the agent stated nothing ends as not asked", () => {
+    const { effects } = went("agent_asks", ...talking, { type: "closed", reason: "hangup" })
+    expect(effects.slice(-3).map((effect) => effect.type)).toEqual(["write-terminal", "hang-up", "write-ended"])
+    expect(effects.at(-3)).toMatchObject({ outcome: "not_asked", reason: "agent_did_not_ask" })
+  })
 })

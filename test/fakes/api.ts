@@ -210,7 +210,12 @@ export class MemoryApi {
           return { past: [...(this.pasts.get(call) ?? [])], stop: () => void set.delete(listener) }
         },
       },
-      calls: { pause: this.#act("pause"), resume: this.#act("resume"), withdraw: this.#act("withdraw") },
+      calls: {
+        pause: this.#act("pause"),
+        resume: this.#act("resume"),
+        withdraw: this.#act("withdraw"),
+        consent: this.#act("consent"),
+      },
       playback: {
         open: async () => ({
           totalBytes: this.wav.length,

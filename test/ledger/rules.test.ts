@@ -206,7 +206,7 @@ const lies: readonly Mutation[] = [
     put(12, started(calls.recorded, recs.kept, 2)),
     /^leaf 12 starts a recording that was started/,
   ],
-  ["a withdrawal of a refusal", add(withdrawn(calls.refused, 7, 8)), /^leaf 19 withdraws what is not a grant/],
+  ["a withdrawal of a refusal", add(withdrawn(calls.refused, 7, 8)), /^leaf 19 withdraws what is no authority/],
   [
     "a second withdrawal",
     add(withdrawn(calls.withdrawn, 10, 11)),

@@ -353,8 +353,8 @@ class Rules:
     def consent(self, no, i, leaf, call, hashed):
         state = call["consent"].get(leaf["party"])
         if leaf["type"] == "consent.withdrawn":
-            if not state or state["at"] != leaf["consent"] or state["type"] != "consent.granted":
-                no("withdraws what is not a grant of this party in its call")
+            if not state or state["at"] != leaf["consent"] or state["type"] not in ("consent.granted", "consent.not_required"):
+                no("withdraws what is no authority of this party in its call")
             if state["withdrawn"]:
                 no("withdraws a consent that was withdrawn before")
             state["withdrawn"] = True

@@ -23,6 +23,7 @@ export const operatorFields = [
     language: "no",
     greeting: "no",
     mode: "no",
+    legal_basis: "no",
     purposes: "no",
     "destination.kind": "no",
     "destination.number": "yes",

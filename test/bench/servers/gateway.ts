@@ -149,7 +149,7 @@ const calls = new LiveCalls({
   onFault: (_callId, message, error) => fault(message, error),
 })
 
-const line = { script, notAsked: null, withdrawCode: "*2", concurrentCalls: 100_000 }
+const line = { script, mode: "opt_in" as const, notAsked: null, withdrawCode: "*2", concurrentCalls: 100_000 }
 const server = createServer()
 const sockets = attachMediaSockets(server, {
   trunks: [

@@ -81,7 +81,7 @@ export class TrunkBench {
           : null,
       lineOf: async () => {
         if (this.lineFails) throw new Error("the database is down")
-        return { script: spoken, notAsked: null, withdrawCode: "*2", concurrentCalls: 1000 }
+        return { script: spoken, mode: "opt_in", notAsked: null, withdrawCode: "*2", concurrentCalls: 1000 }
       },
       take: (call, leg, line) => this.calls.take(call, leg, line),
       fallbackNumber: null,
