@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { createEraser } from "../../src/retention/erase.ts"
 import { flushOutbox } from "../../src/retention/outbox.ts"
 import { dayOf, expiryOf, withdrawnShredAt } from "../../src/retention/schedule.ts"
-import { clockWatch, sweep } from "../../src/retention/sweep.ts"
+import { clockWatch, confirmBatch, sweep } from "../../src/retention/sweep.ts"
 import { MemoryDestruction, recordingRow } from "../fakes/destruction.ts"
 
 function sweepOf(world: MemoryDestruction, { lead = 0, batch = 100 } = {}) {
@@ -98,6 +98,26 @@ test("a sweep refuses when the wall clock jumped by more than an hour", async ()
   expect(ids.every((id) => world.readable(id))).toBe(true)
   watch.accept()
   expect((await sweepOf(world, { lead: watch.lead() })).shredded).toBe(2)
+})
+
+test("a batch far larger than was forecast is not touched until a person has looked at it", async () => {
+  const world = new MemoryDestruction()
+  const ids = fill(world, 1001, "2026-01-01")
+  for (let i = 0; i < 2; i++) {
+    expect(await sweepOf(world)).toMatchObject({ refused: "batch_abnormal", shredded: 0, kept: 0 })
+  }
+  expect(ids.every((id) => world.readable(id))).toBe(true)
+  expect(await confirmBatch(world.rows, world.now)).toBe(1001)
+  expect(await sweepOf(world)).toMatchObject({ refused: null, shredded: 1001 })
+  expect(world.sweepState?.forecast).toBe(0)
+  // A thousand are usual, and twice what the last sweep saw coming is no surprise.
+  fill(world, 1000, "2026-01-01")
+  const coming = fill(world, 1500, "2026-11-24")
+  expect(await sweepOf(world)).toMatchObject({ refused: null, shredded: 1000 })
+  world.now = new Date("2026-11-25T00:00:00.000Z")
+  fill(world, 1500, "2026-01-01")
+  expect(await sweepOf(world)).toMatchObject({ refused: null, shredded: 3000 })
+  expect(coming.some((id) => world.readable(id))).toBe(false)
 })
 
 test("leaves of destruction wait for the end of their day, lose their time and their order, and enter once", async () => {

@@ -6,6 +6,7 @@ import { blobStoreConformance } from "../blob-store.conformance.ts"
 import { callRowsConformance } from "../call-rows.conformance.ts"
 import { carrierCopiesConformance } from "../carrier-copies.conformance.ts"
 import { carrierLooksConformance } from "../carrier-looks.conformance.ts"
+import { holdRowsConformance } from "../hold-rows.conformance.ts"
 import { keyStoreConformance } from "../key-store.conformance.ts"
 import { operatorStoreConformance } from "../operator-store.conformance.ts"
 import { MemoryPeopleRows } from "../../fakes/people-rows.ts"
@@ -40,6 +41,7 @@ ledgerStoreConformance(NAME, async () => {
 callRowsConformance(NAME, withLog)
 recordingRowsConformance(NAME, withLog)
 retentionRowsConformance(NAME, withLog)
+holdRowsConformance(NAME, withLog)
 viewsConformance(NAME, withLog)
 carrierCopiesConformance(NAME, async () => {
   const opened = await withLog()
