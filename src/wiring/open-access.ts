@@ -50,6 +50,7 @@ type Opened =
   | "copies"
   | "callsExport"
   | "recipients"
+  | "register"
 
 export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts, Opened>> {
   const { storage, ledger, keyring, provider, log } = parts
