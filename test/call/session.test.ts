@@ -267,3 +267,31 @@ test("commands are refused where they could change nothing", async () => {
   const { session } = ringing()
   for (const command of ["pause", "resume", "withdraw"] as const) expect(session.command(command)).toBe(false)
 })
+
+test("a call of four hours is neither ended nor forgotten: what it hears is kept, and the code still withdraws", async () => {
+  const line = await recording()
+  const { clock, caller, agent, evidence, recorder, session, dialled } = line
+  const frame = new Uint8Array(160)
+  dialled.resolve(agent)
+  await soon()
+  for (const promptId of caller.played.slice(1)) caller.heard(promptId)
+  agent.heard("in_progress-agent")
+  const quarter = 15 * 60_000
+  for (let passed = 0; passed < 4 * 3600_000; passed += quarter) {
+    clock.advance(quarter)
+    caller.gate.frame("inbound", clock.now(), passed, frame)
+    // A code begun a quarter of an hour ago is none.
+    caller.emit({ type: "digit", digit: passed % (2 * quarter) === 0 ? "*" : "2", at: clock.now() })
+  }
+  expect(session.phase).toBe("recording")
+  expect(recorder.log).toEqual(["started"])
+  expect(caller.counters()).toMatchObject({ received: 16, written: 16 })
+
+  caller.emit({ type: "digit", digit: "*", at: clock.now() })
+  caller.emit({ type: "digit", digit: "2", at: clock.now() })
+  caller.gate.frame("inbound", clock.now(), 4 * 3600_000, frame)
+  expect(recorder.log).toEqual(["started", "finished: withdrawn"])
+  expect(caller.counters()).toMatchObject({ written: 16, after_withdrawal: 1 })
+  expect(evidence.written).toContain("withdrawn")
+  expect(session.phase).toBe("unrecorded")
+})
