@@ -1,0 +1,142 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { placeCall, type CallOptions } from "../../src/carriers/media-stream/caller.ts"
+import { sha256, verifyEd25519 } from "../../src/ledger/node-crypto.ts"
+import { fileSource } from "../../src/ledger/source.ts"
+import { verifyLedger } from "../../src/ledger/verify.ts"
+import { Canary, channel, eventually, freshFolder, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { pause } from "./recorded-call.ts"
+
+const BASIS = "Art. 6(1)(f) GDPR, weighed on 2026-10-01"
+const modes = ["opt_out", "notice_only", "legal_obligation", "agent_asks"] as const
+type Mode = (typeof modes)[number]
+const numberOf = (mode: Mode) => `+4930111000${modes.indexOf(mode)}`
+
+let line: TestGateway
+beforeAll(async () => {
+  const folder = await freshFolder()
+  const file = join(folder, "operator.json")
+  const document = JSON.parse(readFileSync(file, "utf8"))
+  const [first] = document.lines
+  for (const mode of modes) {
+    const basis = mode === "agent_asks" ? {} : { legal_basis: BASIS }
+    document.lines.push({ ...first, id: mode.replace("_", "-"), number: numberOf(mode), mode, ...basis })
+  }
+  writeFileSync(file, JSON.stringify(document))
+  line = await testGateway({ folder, config: { flow: { wait_ms: 1000 } } })
+}, 30_000)
+afterAll(async () => {
+  await line[Symbol.asyncDispose]()
+})
+
+async function ringOn(mode: Mode, options: Omit<CallOptions, "url" | "token">) {
+  const { body } = await line.send("POST", "/v1/test-calls", { from: "+4915112345678", to: numberOf(mode) })
+  const call = placeCall({ ...options, url: body.media_url, token: body.token, callSid: body.call_sid })
+  return { callId: String(body.call_id), press: call.press, hangup: call.hangup }
+}
+const recorded = (callId: string) =>
+  eventually(async () => (await line.get(`/v1/recordings?call=${callId}`)).body.data[0] ?? null)
+const ofCaller = (call: { consents: { party: string }[] }) => call.consents.filter(({ party }) => party === "caller")
+
+test.concurrent("a stated basis records once the notice was heard, and an objection by the code ends it", async () => {
+  const call = await ringOn("notice_only", { script: [] })
+  await recorded(call.callId)
+  await pause(1200)
+  call.press("*")
+  call.press("2")
+  await pause(300)
+  call.hangup()
+  const ended = await settled(line, call.callId)
+  expect(ofCaller(ended)).toMatchObject([{ state: "withdrawn" }, { state: "not_required" }])
+  expect(ended.recordings).toMatchObject([{ state: "restricted" }])
+})
+
+test.concurrent("a call that the law demands is recorded after the notice, and the code ends nothing", async () => {
+  const canary = new Canary(10)
+  let noticeHeardAt = Infinity
+  const call = await ringOn("legal_obligation", {
+    audio: canary.audio(),
+    script: [],
+    onEvent: (event) => {
+      if (event.type === "mark" && /^notice/.test(event.name)) noticeHeardAt = event.at
+    },
+  })
+  await recorded(call.callId)
+  call.press("*")
+  call.press("2")
+  await pause(1000)
+  const refused = await line.send("POST", `/v1/calls/${call.callId}/withdraw`)
+  expect(refused.status).toBe(409)
+  call.hangup()
+  const ended = await settled(line, call.callId)
+  expect(ofCaller(ended)).toMatchObject([{ state: "not_required" }])
+  const wav = await line.get(`/v1/recordings/${ended.recordings[0].id}/audio`)
+  const kept = canary.framesIn(channel(wav.bytes, "left"))
+  expect(kept.length).toBeGreaterThan(20)
+  expect((kept[0] ?? 0) * 20).toBeGreaterThanOrEqual(noticeHeardAt - 20)
+})
+
+test.concurrent("opt_out records the silent once the menu's time is over, and not who presses 2", async () => {
+  const silent = await ringOn("opt_out", { script: [] })
+  const objecting = await ringOn("opt_out", { script: [{ whenPromptEnds: /^notice/, delay: 200, press: "2" }] })
+  await recorded(silent.callId)
+  silent.hangup()
+  objecting.hangup()
+  expect(ofCaller(await settled(line, silent.callId))).toMatchObject([{ state: "not_required" }])
+  const ended = await settled(line, objecting.callId)
+  expect(ofCaller(ended)).toMatchObject([{ state: "refused" }])
+  expect(ended.recordings).toEqual([])
+})
+
+test.concurrent("the agent's word starts a recording once both sides were told; 2 undoes it", async () => {
+  const canary = new Canary(20)
+  let toldAt = Infinity
+  let started = 0
+  const call = await ringOn("agent_asks", {
+    audio: canary.audio(),
+    script: [],
+    onEvent: (event) => {
+      if (event.type === "started") started = performance.now()
+      if (event.type === "mark" && /in_progress-stated-caller/.test(event.name)) toldAt = event.at
+    },
+  })
+  const state = () => line.send("POST", `/v1/calls/${call.callId}/consent`, { stated_by: "agent-7", note: "said yes" })
+  // Too soon is refused in words; once the two talk it is taken.
+  await eventually(async () => ((await line.get(`/v1/calls/${call.callId}`)).status === 200 ? true : null))
+  expect((await state()).status).toBe(409)
+  await eventually(async () => ((await state()).status === 202 ? true : null))
+  await recorded(call.callId)
+  await pause(1000)
+  call.hangup()
+  expect(performance.now() - started).toBeGreaterThan(toldAt)
+  const ended = await settled(line, call.callId)
+  expect(ofCaller(ended)).toMatchObject([{ state: "granted", method: "agent" }])
+  const wav = await line.get(`/v1/recordings/${ended.recordings[0].id}/audio`)
+  const kept = canary.framesIn(channel(wav.bytes, "left"))
+  expect(kept.length).toBeGreaterThan(20)
+  expect((kept[0] ?? 0) * 20).toBeGreaterThanOrEqual(toldAt - 20)
+
+  const unasked = await ringOn("agent_asks", { script: [] })
+  await eventually(async () => ((await line.get(`/v1/calls/${unasked.callId}`)).status === 200 ? true : null))
+  await pause(1500)
+  unasked.hangup()
+  expect(ofCaller(await settled(line, unasked.callId))).toMatchObject([{ state: "not_asked" }])
+})
+
+test("the ledger of all this holds, and names mode and basis", async () => {
+  const read = async (path: string) => {
+    const answer = await line.get(`/ledger/${path}`)
+    return answer.status === 200 ? answer.bytes : null
+  }
+  const check = () => verifyLedger(fileSource(read), line.gateway.vkey, { hash: sha256, verify: verifyEd25519 })
+  const summary = await eventually(async () => {
+    const found = await check()
+    return found.openCalls.length === 0 && found.size > 10 ? found : null
+  })
+  // Three callers, and the agent's side of all four recorded calls; more where a test had a second try.
+  expect(summary.notRequired).toBeGreaterThanOrEqual(7)
+  for (const count of [summary.granted, summary.refused, summary.notAsked, summary.withdrawn]) {
+    expect(count).toBeGreaterThanOrEqual(1)
+  }
+}, 20_000)
