@@ -9,7 +9,7 @@ const network = z
 export const listenConfig = z.strictObject({
   host: z.string().min(1),
   port: z.int().min(1).max(65_535),
-  /** Where TLS ends here: PEM files, relative to the working directory, read at the start. */
+  /** Where TLS ends here: PEM files, relative to the configuration, read at the start. */
   tls: z
     .strictObject({ cert_file: z.string().min(1), key_file: z.string().min(1) })
     .nullable()

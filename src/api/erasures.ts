@@ -2,11 +2,10 @@ import { z } from "zod"
 import { AssentError, hasCode } from "../errors.ts"
 import { type ErasePlan, type Eraser, type Retained, type SubjectErased, split } from "../retention/eraser.ts"
 import type { Erased } from "../retention/tombstone.ts"
-import { accessorOf } from "./accessor.ts"
 import { type App, noQuery, problems } from "./app.ts"
 import { e164, example, idInput, idOutput, shown, slug } from "./ids.ts"
 import type { ApiParts } from "./parts.ts"
-import { demand } from "./permission.ts"
+import { actorOf, demand, principalOf } from "./permission.ts"
 import { retainedProblem, sendProblem } from "./problem.ts"
 
 /** More than this at once is several erasures: each answer still fits one screen of a reviewer's day. */
@@ -121,12 +120,14 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup
         if ("sentence" in done) return sendProblem(reply, retainedProblem(done))
         return { ...none, items: [itemOfErased(done)] }
       }
-      const by = accessorOf(request).actor
+      const by = actorOf(request)
+      // Whoever may make tokens could otherwise look with one, and approve by themselves.
+      const looker = principalOf(request)?.kind === "service_account" ? null : by
       const { number } = body
       if (number !== undefined) {
         const subject = await parts.lookup(number)
         const plan = await eraser.planSubject(subject)
-        if (dryRun) return planned(plan.calls, plan.recordings, approvals.shown(subject, plan.recordings, by))
+        if (dryRun) return planned(plan.calls, plan.recordings, approvals.shown(subject, plan.recordings, looker))
         // Nothing to erase is nothing to approve.
         if (plan.calls > 0) approvals.allow(subject, plan.recordings, body.preview ?? null, by)
         return executed(await eraser.eraseSubject(subject))
@@ -134,7 +135,7 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup
       const scope = JSON.stringify([body.line, body.since, body.before])
       const plan: ErasePlan[] = []
       for (const id of await recordingsIn(parts.views, body)) plan.push(await eraser.planRecording(id))
-      if (dryRun) return planned(null, plan, approvals.shown(scope, plan, by))
+      if (dryRun) return planned(null, plan, approvals.shown(scope, plan, looker))
       if (body.preview === undefined) {
         throw new AssentError("INPUT_INVALID", "do a dry run first and send its preview", { field: "preview" })
       }

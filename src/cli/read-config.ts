@@ -7,7 +7,7 @@ import { badInput } from "./exit.ts"
 import type { Io } from "./io.ts"
 
 /**
- * The configuration of a file, its data folder and shred list relative to the file.
+ * The configuration of a file, the paths in it relative to the file.
  * @throws CONFIG_INVALID naming each problem; INPUT_INVALID when it is no YAML
  */
 export function readConfig(io: Io, file: string): Config {
@@ -15,7 +15,16 @@ export function readConfig(io: Io, file: string): Config {
   const config = parseConfig(readYaml(io, "--config", file), io.env)
   const { shred_list: list } = config.keys
   const keys = { ...config.keys, shred_list: list === null ? null : resolve(dirname(path), list) }
-  return { ...config, keys, data: resolve(dirname(path), config.data) }
+  const near = (name: string): string => resolve(dirname(path), name)
+  const { tls } = config.listen
+  const { oidc } = config.people
+  return {
+    ...config,
+    keys,
+    data: near(config.data),
+    listen: { ...config.listen, tls: tls && { cert_file: near(tls.cert_file), key_file: near(tls.key_file) } },
+    people: { ...config.people, oidc: oidc && { ...oidc, secret_file: oidc.secret_file && near(oidc.secret_file) } },
+  }
 }
 
 /** @throws CONFIG_INVALID when the file of this option cannot be read; INPUT_INVALID when it is no YAML */

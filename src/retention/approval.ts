@@ -7,8 +7,8 @@ const VALID_MS = 24 * 3_600_000
 const MAX = 1000
 
 export interface Approvals {
-  /** Somebody was shown a plan. @returns its name */
-  shown(scope: string, plan: readonly ErasePlan[], by: string): string
+  /** Somebody was shown a plan. @param by `null` for a machine, which is no second person. @returns its name */
+  shown(scope: string, plan: readonly ErasePlan[], by: string | null): string
   /**
    * Lets a plan be carried out.
    * @param preview the name under which it was shown; `null` when it was not looked at
@@ -25,7 +25,7 @@ export function createApprovals(options: { readonly twoPersons: boolean; readonl
       const name = nameOf(scope, plan)
       const at = options.now().getTime()
       for (const [old, entry] of seen) if (seen.size >= MAX || at - entry.at > VALID_MS) seen.delete(old)
-      seen.set(name, { by: [...(seen.get(name)?.by ?? []), by], at })
+      seen.set(name, { by: [...(seen.get(name)?.by ?? []), ...(by === null ? [] : [by])], at })
       return name
     },
     allow(scope, plan, preview, by) {

@@ -2,7 +2,8 @@
 import { Secret, TOTP } from "otpauth"
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import { buildApi } from "../../src/api/server.ts"
-import { KEY, MemoryApi, auth, callId, recId } from "../fakes/api.ts"
+import { createApprovals } from "../../src/retention/approval.ts"
+import { KEY, MemoryApi, NUMBER, auth, callId, recId } from "../fakes/api.ts"
 
 const PASSWORD = "correct horse battery staple"
 let world: MemoryApi
@@ -326,6 +327,31 @@ describe("machines", () => {
     })
     expect(answer.json()).toMatchObject({ status: 400, errors: [{ pointer: "/body/networks" }] })
   })
+})
+
+test("where two must approve, two people do: a token looks for nobody, and nobody approves what they looked at alone", async () => {
+  const now = () => world.destruction.now
+  world.parts = { ...world.parts, approvals: createApprovals({ twoPersons: true, now }) }
+  app = buildApi(world.parts)
+  const svc = (await send("POST", "/v1/service-accounts", { name: "crm" })).json<{ id: string }>().id
+  const order = { scopes: ["erasure:file"] }
+  const { token } = (await send("POST", `/v1/service-accounts/${svc}/tokens`, order)).json<{ token: string }>()
+  const { secret } = await invite("paula@example.org", "privacy_officer")
+  const { totp } = await join(secret)
+  const paula = cookieOf(await signIn("paula@example.org", totp!.generate()))
+  const look = async (headers: object): Promise<string> =>
+    (await send("POST", "/v1/erasures", { number: NUMBER, dry_run: true }, headers)).json<{ preview: string }>().preview
+  const erase = async (preview: string, headers: object): Promise<number> =>
+    (await send("POST", "/v1/erasures", { number: NUMBER, preview }, headers)).statusCode
+  const bearer = { authorization: `Bearer ${token}` }
+  const preview = await look(bearer)
+  expect(await erase(preview, bearer)).toBe(403)
+  expect(await erase(preview, paula)).toBe(409)
+  expect(await look(paula)).toBe(preview)
+  expect(await erase(preview, paula)).toBe(409)
+  expect(world.destruction.readable(recId(0))).toBe(true)
+  expect(await erase(preview, auth)).toBe(200)
+  expect(world.destruction.readable(recId(0))).toBe(false)
 })
 
 test("every change of people is a leaf of ids, without a name", async () => {
