@@ -17,7 +17,7 @@ let line: TestGateway
 beforeAll(async () => {
   const folder = await freshFolder()
   const file = join(folder, "operator.json")
-  const document = JSON.parse(readFileSync(file, "utf8"))
+  const document = JSON.parse(readFileSync(file, "utf8")) as { lines: object[] }
   const [first] = document.lines
   for (const mode of modes) {
     const basis = mode === "agent_asks" ? {} : { legal_basis: BASIS }
@@ -33,21 +33,21 @@ afterAll(async () => {
 async function ringOn(mode: Mode, options: Omit<CallOptions, "url" | "token">) {
   const { body } = await line.send("POST", "/v1/test-calls", { from: "+4915112345678", to: numberOf(mode) })
   const call = placeCall({ ...options, url: body.media_url, token: body.token, callSid: body.call_sid })
-  return { callId: String(body.call_id), press: call.press, hangup: call.hangup }
+  return { callId: String(body.call_id), call }
 }
 const recorded = (callId: string) =>
   eventually(async () => (await line.get(`/v1/recordings?call=${callId}`)).body.data[0] ?? null)
 const ofCaller = (call: { consents: { party: string }[] }) => call.consents.filter(({ party }) => party === "caller")
 
 test.concurrent("a stated basis records once the notice was heard, and an objection by the code ends it", async () => {
-  const call = await ringOn("notice_only", { script: [] })
-  await recorded(call.callId)
+  const { callId, call } = await ringOn("notice_only", { script: [] })
+  await recorded(callId)
   await pause(1200)
   call.press("*")
   call.press("2")
   await pause(300)
   call.hangup()
-  const ended = await settled(line, call.callId)
+  const ended = await settled(line, callId)
   expect(ofCaller(ended)).toMatchObject([{ state: "withdrawn" }, { state: "not_required" }])
   expect(ended.recordings).toMatchObject([{ state: "restricted" }])
 })
@@ -55,21 +55,21 @@ test.concurrent("a stated basis records once the notice was heard, and an object
 test.concurrent("a call that the law demands is recorded after the notice, and the code ends nothing", async () => {
   const canary = new Canary(10)
   let noticeHeardAt = Infinity
-  const call = await ringOn("legal_obligation", {
+  const { callId, call } = await ringOn("legal_obligation", {
     audio: canary.audio(),
     script: [],
     onEvent: (event) => {
       if (event.type === "mark" && /^notice/.test(event.name)) noticeHeardAt = event.at
     },
   })
-  await recorded(call.callId)
+  await recorded(callId)
   call.press("*")
   call.press("2")
   await pause(1000)
-  const refused = await line.send("POST", `/v1/calls/${call.callId}/withdraw`)
+  const refused = await line.send("POST", `/v1/calls/${callId}/withdraw`)
   expect(refused.status).toBe(409)
   call.hangup()
-  const ended = await settled(line, call.callId)
+  const ended = await settled(line, callId)
   expect(ofCaller(ended)).toMatchObject([{ state: "not_required" }])
   const wav = await line.get(`/v1/recordings/${ended.recordings[0].id}/audio`)
   const kept = canary.framesIn(channel(wav.bytes, "left"))
@@ -81,8 +81,8 @@ test.concurrent("opt_out records the silent once the menu's time is over, and no
   const silent = await ringOn("opt_out", { script: [] })
   const objecting = await ringOn("opt_out", { script: [{ whenPromptEnds: /^notice/, delay: 200, press: "2" }] })
   await recorded(silent.callId)
-  silent.hangup()
-  objecting.hangup()
+  silent.call.hangup()
+  objecting.call.hangup()
   expect(ofCaller(await settled(line, silent.callId))).toMatchObject([{ state: "not_required" }])
   const ended = await settled(line, objecting.callId)
   expect(ofCaller(ended)).toMatchObject([{ state: "refused" }])
@@ -93,7 +93,7 @@ test.concurrent("the agent's word starts a recording once both sides were told; 
   const canary = new Canary(20)
   let toldAt = Infinity
   let started = 0
-  const call = await ringOn("agent_asks", {
+  const { callId, call } = await ringOn("agent_asks", {
     audio: canary.audio(),
     script: [],
     onEvent: (event) => {
@@ -101,16 +101,16 @@ test.concurrent("the agent's word starts a recording once both sides were told; 
       if (event.type === "mark" && /in_progress-stated-caller/.test(event.name)) toldAt = event.at
     },
   })
-  const state = () => line.send("POST", `/v1/calls/${call.callId}/consent`, { stated_by: "agent-7", note: "said yes" })
+  const state = () => line.send("POST", `/v1/calls/${callId}/consent`, { stated_by: "agent-7", note: "said yes" })
   // Too soon is refused in words; once the two talk it is taken.
-  await eventually(async () => ((await line.get(`/v1/calls/${call.callId}`)).status === 200 ? true : null))
+  await eventually(async () => ((await line.get(`/v1/calls/${callId}`)).status === 200 ? true : null))
   expect((await state()).status).toBe(409)
   await eventually(async () => ((await state()).status === 202 ? true : null))
-  await recorded(call.callId)
+  await recorded(callId)
   await pause(1000)
   call.hangup()
   expect(performance.now() - started).toBeGreaterThan(toldAt)
-  const ended = await settled(line, call.callId)
+  const ended = await settled(line, callId)
   expect(ofCaller(ended)).toMatchObject([{ state: "granted", method: "agent" }])
   const wav = await line.get(`/v1/recordings/${ended.recordings[0].id}/audio`)
   const kept = canary.framesIn(channel(wav.bytes, "left"))
@@ -120,7 +120,7 @@ test.concurrent("the agent's word starts a recording once both sides were told; 
   const unasked = await ringOn("agent_asks", { script: [] })
   await eventually(async () => ((await line.get(`/v1/calls/${unasked.callId}`)).status === 200 ? true : null))
   await pause(1500)
-  unasked.hangup()
+  unasked.call.hangup()
   expect(ofCaller(await settled(line, unasked.callId))).toMatchObject([{ state: "not_asked" }])
 })
 
