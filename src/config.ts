@@ -90,6 +90,8 @@ const schema = z.strictObject({
       two_persons: z.boolean().default(true),
     })
     .prefault({}),
+  /** How long the index of accesses (who, from where, to what) is kept for incidents; the ledger itself is never cut. */
+  audit: z.strictObject({ keep_days: z.int().min(30).max(36_500).default(1096) }).prefault({}),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info") }).prefault({}),
 })
 

@@ -185,6 +185,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       ledger,
       storage,
       everyMs: config.retention.sweep_minutes * 60_000,
+      auditDays: config.audit.keep_days,
       log,
     })
     opened.push(() => maintenance.stop())

@@ -27,6 +27,7 @@ import type {
   SealedExport,
 } from "./access-parts.ts"
 import type { PeopleParts } from "./people-parts.ts"
+import type { Incidents } from "./incidents.ts"
 import type { Views } from "./ports.ts"
 import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
@@ -237,6 +238,7 @@ export interface ApiParts {
   readonly copies: AccessCopies
   readonly callsExport: CallsExport
   readonly recipients: RecipientRegister
+  readonly incidents: Incidents
   readonly register: () => ProcessingRegister
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null

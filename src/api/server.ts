@@ -21,6 +21,7 @@ import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
 import { holdRoutes } from "./holds.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
+import { incidentRoutes } from "./incidents.ts"
 import { keyRoutes } from "./keys.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
 import { limitRequests, type RequestLimits } from "./limits.ts"
@@ -131,6 +132,7 @@ function resources(app: App, parts: ApiParts): void {
   dataMapRoutes(app)
   recipientRoutes(app, parts.recipients)
   processingRegisterRoutes(app, parts.register)
+  incidentRoutes(app, parts.incidents)
   greetingRoutes(app, parts, page)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)

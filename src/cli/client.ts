@@ -8,7 +8,7 @@ import { serverSentEvents } from "./sse.ts"
 export interface Client {
   readonly url: string
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>
-  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<unknown>
+  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>
   /** The answer with its body still to be read. */
   open(path: string, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** The whole body, `null` when the gateway has no such file (404, 410). */
@@ -43,9 +43,10 @@ export function clientOf({ url, key }: GatewayAddress): Client {
   return {
     url,
     get: async (path, headers = {}) => json(await ask(path, { headers })),
-    send: async (method, path, body) => {
-      const headers = { "content-type": "application/json" }
-      return json(await ask(path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers }))
+    send: async (method, path, body, headers = {}) => {
+      if (body === undefined) return json(await ask(path, { method, headers }))
+      const typed = { ...headers, "content-type": "application/json" }
+      return json(await ask(path, { method, body: JSON.stringify(body), headers: typed }))
     },
     open: (path, signal, headers = {}) => ask(path, signal ? { signal, headers } : { headers }),
     bytes: async (path) => {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander"
 import { auditCommand } from "./audit.ts"
+import { auditIncidentCommand } from "./audit-incident.ts"
 import { callCommand } from "./call.ts"
 import { callsCommand } from "./calls.ts"
 import { consentsCommand } from "./consents.ts"
@@ -46,6 +47,7 @@ const commands: readonly AddCommand[] = [
   verifyCommand,
   verifyCertificateCommand,
   auditCommand,
+  auditIncidentCommand,
   witnessCommand,
   lineCommand,
   greetingCommand,

@@ -17,12 +17,14 @@ import { disclose } from "../ledger/disclosure.ts"
 import type { Leaf } from "../ledger/entry.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { RecordingRow } from "../recording/ports.ts"
+import type { AccessEntry } from "../rights/incident.ts"
 import type { Destination } from "../rights/recipients.ts"
 import type { GatewayLog } from "./log.ts"
 import type { PlaybackSource, SealedSource } from "./playback.ts"
 
 export interface AccessParts {
-  readonly ledger: Pick<Ledger<unknown>, "append">
+  /** Writes the leaf and its line in the index of accesses, in one transaction. */
+  readonly ledger: { append(leaves: readonly Leaf[], entry: AccessEntry): Promise<unknown> }
   /** `Keyring.seal`. */
   readonly seal: (callId: string, leafId: string, disclosures: readonly string[]) => Promise<void>
   readonly recording: (id: string) => Promise<RecordingRow | null>
@@ -35,7 +37,7 @@ export interface AccessEvidence {
   /** Durable when it resolves: only then may anything be handed out. @throws LEDGER_UNAVAILABLE */
   exported(about: { readonly call: string; readonly rec?: string }, scope: string, by: Accessor): Promise<void>
   /** An export of no one call, so that no call's key could seal who asked: the disclosures go into the export itself. */
-  packed(scope: string, by: Accessor): Promise<readonly string[]>
+  packed(scope: string, by: Accessor, bulk?: AccessEntry["bulk"]): Promise<readonly string[]>
   unmasked(call: string, by: Accessor): Promise<void>
   keyUsed(row: RecordingRow, purpose: string, by: Accessor): Promise<void>
   /** Never rejects: what was handed out was, and `key.used` already says that there was access. */
@@ -46,6 +48,11 @@ export interface AccessEvidence {
 
 type Members = Leaf extends infer L ? (L extends Leaf ? Omit<L, "v" | "id" | "ts" | "_sd" | "_sd_alg"> : never) : never
 
+/** Who asked from where; of no call yet. */
+function entryOf({ actor, address }: Accessor): Omit<AccessEntry, "id" | "at" | "type"> {
+  return { actor, address: address ?? null, callId: null, recordingId: null, bulk: null }
+}
+
 export function accessEvidence({ ledger, seal, recording, log, admit }: AccessParts): AccessEvidence {
   async function note(call: string, by: Accessor, members: Members, more: object = {}): Promise<void> {
     const id = uuidv7()
@@ -53,7 +60,10 @@ export function accessEvidence({ ledger, seal, recording, log, admit }: AccessPa
     const { digests, disclosures } = disclose({ actor: by.actor, ...reason, ...more })
     const kept = await sealed(call, id, disclosures)
     const sd = kept ? { _sd: [...digests], _sd_alg: "sha-256" as const } : {}
-    await ledger.append([{ ...members, v: 1, id, ts: new Date().toISOString(), ...sd }])
+    const ts = new Date().toISOString()
+    const rec = "rec" in members ? (members.rec ?? null) : null
+    const entry = { ...entryOf(by), id, at: ts, type: members.type, callId: call, recordingId: rec }
+    await ledger.append([{ ...members, v: 1, id, ts, ...sd }], entry)
   }
 
   /** @returns false when the call's key is destroyed: nobody could ever open them */
@@ -73,7 +83,11 @@ export function accessEvidence({ ledger, seal, recording, log, admit }: AccessPa
   const denied = (about: { call?: string; rec?: string }, reason: string, by: Accessor): Promise<void> =>
     quietly(
       about.call === undefined
-        ? ledger.append([{ v: 1, id: uuidv7(), ts: new Date().toISOString(), type: "access.denied", reason }]).then()
+        ? (async () => {
+            const base = { id: uuidv7(), type: "access.denied" as const }
+            const ts = new Date().toISOString()
+            await ledger.append([{ ...base, v: 1, ts, reason }], { ...entryOf(by), ...base, at: ts })
+          })()
         : note(about.call, by, { type: "access.denied", ...about, reason }),
       "a refused access could not be written to the ledger",
       { callId: about.call },
@@ -96,14 +110,21 @@ export function accessEvidence({ ledger, seal, recording, log, admit }: AccessPa
       const scope = what + (await going(by, about))
       await note(call, by, { type: "access.exported", ...about, scope })
     },
-    packed: async (what, by) => {
+    packed: async (what, by, bulk = null) => {
       const scope = what + (await going(by, {}))
       const { digests, disclosures } = disclose({
         actor: by.actor,
         ...(by.reason === null ? {} : { reason: by.reason }),
       })
       const base = { v: 1 as const, id: uuidv7(), ts: new Date().toISOString() }
-      await ledger.append([{ ...base, type: "access.exported", scope, _sd: [...digests], _sd_alg: "sha-256" }])
+      const type = "access.exported"
+      await ledger.append([{ ...base, type, scope, _sd: [...digests], _sd_alg: "sha-256" }], {
+        ...entryOf(by),
+        id: base.id,
+        at: base.ts,
+        type,
+        bulk,
+      })
       return disclosures
     },
     unmasked: (call, by) => note(call, by, { type: "access.unmasked", call }),

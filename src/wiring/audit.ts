@@ -47,7 +47,11 @@ export function auditExport(parts: AuditParts): AuditExport {
   return {
     pack: async ({ from, to, seed }, by) => {
       if (from > to) throw new AssentError("INPUT_INVALID", "the period ends before it begins", { field: "/query/to" })
-      const disclosures = await parts.evidence.packed(`audit pack of ${from} to ${to}`, by)
+      const disclosures = await parts.evidence.packed(`audit pack of ${from} to ${to}`, by, {
+        line: null,
+        since: from,
+        until: to,
+      })
       await parts.ledger.checkpoint()
       const checkpoint = await textOf(parts.published, "checkpoint")
       const { origin, size } = parseCheckpoint(parseNote(checkpoint).text)

@@ -55,7 +55,7 @@ export function callsExport(parts: CallsExportParts): CallsExport {
       if (calls === 0 && !parts.operator.current().lines.some(({ id }) => id === line)) {
         throw new AssentError("NOT_FOUND", "there is no such line, and no call of it")
       }
-      const disclosures = await parts.evidence.packed(`calls of a line, ${since} to ${until}`, by)
+      const disclosures = await parts.evidence.packed(`calls of a line, ${since} to ${until}`, by, scope)
       const files = [
         { path: "calls.csv", ...csv },
         { path: "calls.json", ...list },

@@ -6,6 +6,7 @@ import type { RetentionRows } from "../retention/ports.ts"
 import type { Rules } from "../retention/rules.ts"
 import { dayOf } from "../retention/schedule.ts"
 import { clockWatch, confirmBatch, retentionOverdue, sweep, type SweepResult } from "../retention/sweep.ts"
+import type { AccessEntries } from "../rights/incident.ts"
 import type { RecordingRows } from "../recording/ports.ts"
 import { type IndexedLedger, noteLeaves } from "./leaves-about.ts"
 import type { GatewayLog } from "./log.ts"
@@ -18,7 +19,9 @@ export interface MaintenanceParts<Tx> {
   readonly rules: Pick<Rules, "resume">
   readonly epochs: { due(): Promise<boolean>; rotate(): Promise<unknown> }
   readonly ledger: Ledger<Tx>
-  readonly storage: IndexedLedger
+  readonly storage: IndexedLedger & { readonly accessEntries: Pick<AccessEntries<Tx>, "purge"> }
+  /** How long the index of accesses is kept. */
+  readonly auditDays: number
   readonly everyMs: number
   readonly log: GatewayLog
 }
@@ -57,6 +60,16 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
     if (shredded + leaves > 0) log.info({ shredded, leaves }, "the retention sweep ran")
   }
 
+  const forgetAccesses = async (): Promise<void> => {
+    // A clock that jumped would take what is to be kept.
+    if (asked !== null) return
+    try {
+      await parts.storage.accessEntries.purge(new Date(Date.now() - parts.auditDays * 86_400_000).toISOString())
+    } catch (error) {
+      log.error({ err: error }, "old entries of the index of accesses could not be removed")
+    }
+  }
+
   /** By itself: a sweep that fails must not keep an epoch from ending, nor the other way round. */
   const endEpoch = async (): Promise<void> => {
     try {
@@ -84,6 +97,7 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
       .then(once)
       .catch((error: unknown) => log.error({ err: error }, "the retention sweep failed"))
       .then(endEpoch)
+      .then(forgetAccesses)
       .then(index)
     return running
   }

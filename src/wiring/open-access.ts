@@ -17,6 +17,7 @@ import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
+import { incidents } from "./incidents.ts"
 import { openRecipients } from "./recipients.ts"
 import { registerOf } from "./register.ts"
 import type { Retention } from "./retention.ts"
@@ -51,6 +52,7 @@ type Opened =
   | "callsExport"
   | "recipients"
   | "register"
+  | "incidents"
 
 export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts, Opened>> {
   const { storage, ledger, keyring, provider, log } = parts
@@ -60,7 +62,7 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
   const evidence = accessEvidence({
     admit: (to) => recipients.admit(to),
     // Rows of its own are none of these leaves' business.
-    ledger: { append: (leaves) => ledger.append(leaves) },
+    ledger: { append: (leaves, entry) => ledger.append(leaves, (tx) => storage.accessEntries.add(tx, entry)) },
     seal: (callId, leafId, disclosures) => keyring.seal(callId, leafId, disclosures),
     recording,
     log,
@@ -97,6 +99,7 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
       recipients,
     }),
     recipients,
+    incidents: incidents({ entries: storage.accessEntries, views, evidence }),
     register: () =>
       registerOf(parts.config, { operator, recipients: recipients.list(), rules: parts.retention.rules.current() }),
     callsExport: callsExport({

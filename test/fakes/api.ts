@@ -294,6 +294,18 @@ export class MemoryApi {
           return { fileName: "calls.tar", bytes: this.#slice(this.wav, 0, 512) }
         },
       },
+      incidents: async () => ({
+        accesses: 0,
+        first_at: null,
+        last_at: null,
+        by_type: {},
+        keys: [],
+        addresses: [],
+        subjects: [],
+        calls: [],
+        recordings: [],
+        unattributed: 0,
+      }),
       register: () =>
         processingRegister({
           organisation: { controller: null, representative: null, dpo: null, processor: null },

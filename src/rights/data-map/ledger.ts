@@ -36,6 +36,22 @@ export const ledgerFields = [
   ...stored("assent.db", "leaf_about", leaves, { subject: "pseudonymous", idx: "pseudonymous" }),
   ...stored("assent.db", "leaf_about_size", proof, { size: "no" }),
 
+  ...stored(
+    "assent.db",
+    "access_entry",
+    { ...accessor, retention: "audit" },
+    {
+      id: "pseudonymous",
+      at: "pseudonymous",
+      type: "no",
+      actor: "pseudonymous",
+      address: "yes",
+      call_id: "pseudonymous",
+      recording_id: "pseudonymous",
+      bulk: "no",
+    },
+  ),
+
   ...stored("openings", "disclosures", sealed, {
     number: "yes",
     called: "no",

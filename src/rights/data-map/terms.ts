@@ -46,6 +46,7 @@ export const retentions = {
     "As long as the ledger: it holds no number, and what was personal in it cannot be opened once the call's key is destroyed",
   tombstone: "Kept: what is left after an erasure is the proof of it",
   epoch: "Until the key epoch ends (default: 7 days), then destroyed",
+  audit: "As long as audit.keep_days says (default: 1096 days)",
   request: "As long as the request has to be answered for; the caller's keyed hash goes when it is decided",
   until_done: "Until the work it stands for is done",
   until_ended: "Until somebody ends or removes it",

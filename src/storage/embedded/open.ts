@@ -15,7 +15,10 @@ import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
 import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
 import type { PeopleRows } from "../../people/ports.ts"
+import type { AccessEntries } from "../../rights/incident.ts"
 import type { RequestRows } from "../../rights/ports.ts"
+import { accessEntryTable } from "./access-migrations.ts"
+import { sqliteAccessEntries } from "./access-rows.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
@@ -69,6 +72,7 @@ export interface Embedded extends AsyncDisposable {
   readonly carrierLooks: CarrierLooks<SqliteTx>
   readonly requests: RequestRows<SqliteTx>
   readonly people: PeopleRows<SqliteTx>
+  readonly accessEntries: AccessEntries<SqliteTx>
   readonly views: Views
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
@@ -102,6 +106,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0021_leaf_index": leafIndexTables(sqliteTypes),
   "0011_carrier_look": carrierLookTable(sqliteTypes),
   "0031_rule_change": ruleChangeTable(sqliteTypes),
+  "0040_access_entry": accessEntryTable(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),
@@ -162,6 +167,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       carrierLooks: sqliteCarrierLooks(assent),
       requests: sqliteRequestRows(assent),
       people: sqlitePeopleRows(assent),
+      accessEntries: sqliteAccessEntries(assent, keys),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),

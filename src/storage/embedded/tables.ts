@@ -15,6 +15,16 @@ export interface AssentTables extends PeopleTables {
   ledger_timestamp: { size: number; tsr: Uint8Array }
   leaf_about: { subject: string; idx: number }
   leaf_about_size: { size: number }
+  access_entry: {
+    id: string
+    at: string
+    type: string
+    actor: string | null
+    address: string | null
+    call_id: string | null
+    recording_id: string | null
+    bulk: string | null
+  }
   call: CallTable
   consent: ConsentTable
   recording: RecordingTable
