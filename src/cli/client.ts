@@ -8,7 +8,12 @@ import { serverSentEvents } from "./sse.ts"
 export interface Client {
   readonly url: string
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>
-  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>
+  send(
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<unknown>
   /** The answer with its body still to be read. */
   open(path: string, signal?: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** The whole body, `null` when the gateway has no such file (404, 410). */

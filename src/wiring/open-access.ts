@@ -61,7 +61,6 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
   const recipients = await openRecipients({ edits: parts.edits, ledgerStore, config: parts.config })
   const evidence = accessEvidence({
     admit: (to) => recipients.admit(to),
-    // Rows of its own are none of these leaves' business.
     ledger: { append: (leaves, entry) => ledger.append(leaves, (tx) => storage.accessEntries.add(tx, entry)) },
     seal: (callId, leafId, disclosures) => keyring.seal(callId, leafId, disclosures),
     recording,
