@@ -1,7 +1,7 @@
 /* Audio in a backup: files by the hash of their bytes, so that a second backup copies only what is new. */
 import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
-import { mkdir, open, rename, stat, unlink } from "node:fs/promises"
+import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { createInterface } from "node:readline"
 import { Readable } from "node:stream"
@@ -57,6 +57,19 @@ export async function keepObject(repository: string, file: string, known: string
   await rename(temporary, target)
   await syncFolder(dirname(target))
   return kept
+}
+
+/** What copies that were cut off left in the repository. One backup at a time writes to it. */
+export async function clearObjects(repository: string): Promise<void> {
+  const folder = join(repository, "objects")
+  if (!existsSync(folder)) return
+  for (const name of await readdir(folder)) if (/^[0-9a-f]{16}\.tmp$/.test(name)) await unlink(join(folder, name))
+}
+
+/** Makes the folders of what was kept durable; the files are already. */
+export async function settleObjects(repository: string): Promise<void> {
+  const folder = join(repository, "objects")
+  if (existsSync(folder)) await syncFolder(folder)
 }
 
 /** The lines of a list of objects. @throws INPUT_INVALID for a path that a gateway does not make */

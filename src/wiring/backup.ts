@@ -8,7 +8,7 @@ import { existsSync } from "node:fs"
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises"
 import { join, relative, resolve, sep } from "node:path"
 import { type Manifest, MANIFEST, OBJECTS, signManifest } from "../backup/manifest.ts"
-import { keepObject, objectPath, syncFolder } from "../backup/objects.ts"
+import { clearObjects, keepObject, objectPath, settleObjects, syncFolder } from "../backup/objects.ts"
 import { sealFile, writeNew, type Written } from "../backup/seal.ts"
 import { shredListNow } from "../backup/shreds.ts"
 import { AssentError } from "../errors.ts"
@@ -86,6 +86,7 @@ interface Run extends Omit<BackupParts, "shredList"> {
 }
 
 async function dataBackup(run: Run, kek: KekRow): Promise<Made> {
+  await clearObjects(run.out)
   return inPlace(run.out, run.id, (folder) =>
     run.snapshots
       .with("assent.db", told(run, "copying assent.db"), async (snapshot) => {
@@ -96,6 +97,7 @@ async function dataBackup(run: Run, kek: KekRow): Promise<Made> {
         try {
           const objects = { count: 0, bytes: 0 }
           const list = await writeNew(join(folder, OBJECTS), () => objectLines(run, snapshot, objects))
+          await settleObjects(run.out)
           const files: Record<string, Written> = { [OBJECTS]: list }
           const sealing = { backup: run.id, told: () => undefined }
           const operator = join(run.folder, "operator.json")

@@ -26,7 +26,7 @@ import { openLogKey } from "../../src/keys/log-key.ts"
 import { openEmbedded } from "../../src/storage/embedded/open.ts"
 import { createBackup } from "../../src/wiring/backup.ts"
 import { restoreBackup, type RestoreParts, type RestoreStep } from "../../src/wiring/restore.ts"
-import { eventually, everyByte, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { eventually, everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const AGREE = [{ whenPromptEnds: /^notice/, delay: 100, press: "1" as const }]
 const PERSON = "+4915112345678"
@@ -91,6 +91,8 @@ beforeAll(async () => {
     of("select wrapped_jwe as jwe from recording_key where recording_id = ?", erased.rec.slice(4)),
   ]
   db.close()
+  const out = ["export", "recording", erased.rec, "--encrypted", "--out", at("exported")]
+  expect(await cli(out, { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY })).toMatchObject({ code: 0 })
   checkpointThen = (await line.get("/ledger/checkpoint")).bytes.toString()
   old = await backup("b")
   cpSync(join(line.folder, "shred.list"), at("shred.list.then"))
@@ -110,7 +112,7 @@ test("a backup of a running gateway is whole, holds no key beside its data, and 
   expect(data.manifest.ledger?.size).toBeGreaterThan(10)
   expect(keys.manifest).toMatchObject({ kind: "keys", objects: { count: 0 } })
   expect(wraps.every((wrap) => wrap.length > 500)).toBe(true)
-  const bytes = everyByte(place)
+  const bytes = Buffer.concat([everyByte(at("b")), everyByte(at("b-keys"))])
   for (const trace of [...wraps, PERSON, PERSON.slice(1), erased.callId.slice(5), "SQLite format 3"]) {
     expect(bytes.includes(trace), trace.slice(0, 20)).toBe(false)
   }
@@ -323,16 +325,25 @@ test("when its key epoch has ended, a backup opens nothing to anybody", { timeou
       code: "KEY_DESTROYED",
     })
   }
+  // What was handed out before the erasure, as anybody may have kept it.
+  const keys = readFileSync(at("exported", "keys.json"), "utf8")
+  expect(keys).toContain(wraps[0]!)
+  const encryptedKey = Buffer.from(wraps[0]!.split(".")[1] ?? "", "base64url")
+  await expect(provider.unwrapCek("kek-1", encryptedKey)).rejects.toMatchObject({ code: "KEY_DESTROYED" })
+  expect(everyByte(at("exported")).includes(PERSON.slice(1))).toBe(false)
   const fresh = await backup("b")
   const again = { ...restoring(at("fresh"), { keyFiles, dryRun: true }), ...fresh }
   expect(await restoreBackup(again)).toMatchObject({ origin: "localhost/test" })
 })
 
-async function cli(argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+async function cli(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
   let out = ""
   let err = ""
   const io = {
-    env: {},
+    env,
     cwd: place,
     stdout: (text: string) => void (out += text),
     stderr: (text: string) => void (err += text),
