@@ -32,6 +32,7 @@ export async function shredListNow(path: string): Promise<Written> {
  * @throws INPUT_INVALID when it is another or an older list, or damaged: then nobody knows who must not come back
  */
 export async function readShreds(path: string, begins: readonly Written[]): Promise<Shreds> {
+  if (!existsSync(path)) throw refused("is not there")
   const recordings = new Set<string>()
   const callKeys = new Set<string>()
   const prefixes = begins.map((written) => ({ ...written, hash: createHash("sha256") }))

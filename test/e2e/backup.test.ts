@@ -213,6 +213,7 @@ test("what is not as it was signed, or not fit to be restored, is refused by nam
   )
   await refused({ data: old.keys }, "backup", /one backup of data|give a backup of data/)
   await refused({ shredList: at("shred.list.then"), ...(await backup("b")) }, "--shred-list", /older than the backup/)
+  await refused({ shredList: at("nowhere.list") }, "--shred-list", /is not there/)
   writeFileSync(at("stranger.list"), "nobody\n")
   await refused({ shredList: at("stranger.list") }, "--shred-list", /damaged/)
   await refused({ keys: old.keys, data: (await backup("b")).data }, "--keys", /older than the data/)
