@@ -264,7 +264,8 @@ function notGrantedLeaf(type: Outcome, members: Omit<LeafOf<"consent.refused">, 
   }
 }
 
-function consentRow(leaf: ConsentLeaf, state: ConsentRow["state"], index: number): ConsentRow {
+/** The row beside a consent's leaf, which fsck makes again from it. */
+export function consentRow(leaf: ConsentLeaf, state: ConsentRow["state"], index: number): ConsentRow {
   return {
     id: leaf.id,
     callId: leaf.call,

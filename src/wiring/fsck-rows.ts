@@ -1,5 +1,6 @@
 /* Rows of calls, consents and recordings against their leaves. */
 import type { Page } from "../api/ports.ts"
+import { consentRow } from "../consent/evidence.ts"
 import { sha256 } from "../ledger/node-crypto.ts"
 import { toBase64Url } from "../ledger/base64.ts"
 import type { RecordingRow } from "../recording/ports.ts"
@@ -85,21 +86,7 @@ async function checkConsents<Tx>({ views, calls, ledgerStore }: FsckParts<Tx>, k
     const state = consentStates.find((each) => leaf.type === `consent.${each}`)
     if (rows.has(id) || state === undefined) continue
     await run.mendable("row", id, "the row of a consent is missing", () =>
-      ledgerStore.transact(({ rows: tx }) =>
-        calls.consent(tx, {
-          id,
-          callId: leaf.call,
-          party: leaf.party,
-          state,
-          method: leaf.method,
-          script: leaf.script,
-          scriptSha256: leaf.script_sha256,
-          heardBytes: leaf.heard.bytes,
-          heardTotal: leaf.heard.total,
-          at: leaf.ts,
-          leaf: index,
-        }),
-      ),
+      ledgerStore.transact(({ rows: tx }) => calls.consent(tx, consentRow(leaf, state, index))),
     )
   }
 }
