@@ -135,7 +135,7 @@ export function viewOfToken(token: TokenRow): z.infer<typeof tokenView> {
 export const sessionView = z
   .strictObject({
     id: idOutput("ses"),
-    method: z.enum(["password", "oidc", "invitation"]),
+    method: z.enum(["password", "oidc"]),
     created_at: z.string(),
     seen_at: z.string(),
     expires_at: z.string(),

@@ -60,7 +60,7 @@ export interface SessionRow {
   readonly seenAt: string
   readonly expiresAt: string
   /** How the person signed in. */
-  readonly method: "password" | "oidc" | "invitation"
+  readonly method: "password" | "oidc"
 }
 
 export interface PeoplePage {

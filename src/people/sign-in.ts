@@ -28,6 +28,8 @@ export class TooManyTries extends Error {
 
 /** One hash takes 32 MiB: more at once would let strangers fill the memory. */
 const MAX_AT_ONCE = 4
+/** And whoever comes when so many wait is told to come again. */
+const MAX_WAITING = 100
 
 export function createSignIn(deps: {
   readonly rows: Pick<PeopleRows<unknown>, "userBy" | "touchUser">
@@ -35,7 +37,20 @@ export function createSignIn(deps: {
   readonly now: () => Date
 }): SignIn {
   const { rows, throttle, now } = deps
-  let running = 0
+  let free = MAX_AT_ONCE
+  const waiting: (() => void)[] = []
+
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free += 1
+    }
+  }
 
   async function check({ login, password, code }: SignInTry): Promise<UserRow | null> {
     const user = await rows.userBy("login", login.toLowerCase())
@@ -55,18 +70,14 @@ export function createSignIn(deps: {
   }
 
   return async (attempt) => {
-    const wait = throttle.wait(attempt.login.toLowerCase(), attempt.address)
-    if (wait > 0 || running >= MAX_AT_ONCE) throw new TooManyTries(Math.max(wait, 1000))
+    const login = attempt.login.toLowerCase()
+    const wait = throttle.wait(login, attempt.address)
+    if (wait > 0 || waiting.length >= MAX_WAITING) throw new TooManyTries(Math.max(wait, 1000))
     // Counted before it is checked, or a hundred tries at once would all be the first.
-    throttle.failed(attempt.login.toLowerCase(), attempt.address)
-    running += 1
-    try {
-      const user = await check(attempt)
-      if (!user) throw new AssentError("SIGN_IN_REFUSED", "login, password or code is wrong")
-      throttle.succeeded(attempt.login.toLowerCase(), attempt.address)
-      return user
-    } finally {
-      running -= 1
-    }
+    throttle.failed(login, attempt.address)
+    const user = await inTurn(() => check(attempt))
+    if (!user) throw new AssentError("SIGN_IN_REFUSED", "login, password or code is wrong")
+    throttle.succeeded(login, attempt.address)
+    return user
   }
 }

@@ -227,6 +227,20 @@ describe("people", () => {
     }
   })
 
+  test("more sign-ins at once than are checked at once wait for their turn", async () => {
+    await auditor()
+    const tries = Array.from({ length: 9 }, (_, n) =>
+      app.inject({
+        method: "POST",
+        url: "/v1/session",
+        remoteAddress: `198.51.100.${n}`,
+        payload: { login: "mira@example.org", password: n === 4 ? "wrong password here" : PASSWORD },
+      }),
+    )
+    const seen = (await Promise.all(tries)).map(({ statusCode }) => statusCode)
+    expect(seen).toEqual([200, 200, 200, 200, 401, 200, 200, 200, 200])
+  })
+
   test("a short password is refused, and the link still opens", async () => {
     const { secret } = await invite("mira@example.org", "auditor")
     const short = await send("POST", "/v1/invitations", { invitation: secret, password: "short" }, {})
