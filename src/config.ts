@@ -28,6 +28,8 @@ const flow = z.strictObject({
 const schema = z.strictObject({
   /** `dev` binds loopback only and has a fixed key; nothing else differs. */
   mode: z.enum(["dev", "production"]),
+  /** `hipaa`: refuses to start while a control of the HIPAA Security Rule is off. */
+  profile: z.enum(["none", "hipaa"]).default("none"),
   listen: listenConfig,
   /** What clients and carriers use. Signatures and origins are checked against this, never against a Host header. */
   public_url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, "")),
@@ -118,7 +120,8 @@ function checkTogether(config: z.infer<typeof schema>): string[] {
   if (config.mode === "dev" && !isLoopback(config.listen.host)) {
     problems.push("listen.host: dev has a fixed key, so it binds loopback only; use 127.0.0.1, or mode: production")
   }
-  if (config.mode === "production" && config.api_keys.length === 0) {
+  // Under the profile keys in the file are refused: who signs in was invited before it was switched on.
+  if (config.mode === "production" && config.api_keys.length === 0 && config.profile === "none") {
     problems.push("api_keys: production needs at least one key (sha256 of it; the key itself never stands here)")
   }
   const names = config.trunks.map((trunk) => trunk.name)

@@ -19,6 +19,7 @@ import { openLogKey } from "./keys/log-key.ts"
 import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
 import { recoverRecordings } from "./recording/recover.ts"
+import { checkProfile } from "./rights/hipaa.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { apiSettings } from "./wiring/api-settings.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
@@ -68,6 +69,7 @@ export interface Gateway {
 const prompts = fileURLToPath(new URL("../prompts/", import.meta.url))
 
 export async function startGateway(config: Config, options: StartOptions): Promise<Gateway> {
+  checkProfile(config)
   const log = options.log ?? openLog(config.log.level)
   const { create } = options
   // What is open so far, to be closed in reverse; also when the start fails half-way.
