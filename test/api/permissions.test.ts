@@ -63,6 +63,7 @@ const matrix: Readonly<Record<string, string>> = {
   "POST /v1/recipients": "OP",
   "DELETE /v1/recipients/:id": "OP",
   "GET /ledger/tsa.pem": "OAPU",
+  "POST /v1/incidents/query": "OAPU",
   "GET /v1/keys": "OAPU",
   "POST /v1/keys/rotate": "O",
   "POST /v1/requests": "OPI",
