@@ -212,15 +212,15 @@ def entries(folder, size):
             raise Refused("an entry bundle does not hold the entries it should")
 
 # --- leaves -----------------------------------------------------------------------------------------------------------
-CONSENT = "answered call heard method party purpose script script_sha256"
+CONSENT = "answered call heard method party purpose script script_sha256 | recipients"
 FILE = "ciphertext_len ciphertext_sha256 delete_after rec segments"
 MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "ledger.opened": "key origin | previous", "ledger.key": "key origin",
     "kek.created": "fingerprint kek", "kek.destroyed": "fingerprint kek",
     "config.changed": "after before document_version", "call.answered": "call line",
-    "consent.granted": CONSENT + " attempts", "consent.refused": CONSENT, "consent.no_answer": CONSENT,
-    "consent.failed": CONSENT + " reason", "consent.not_asked": CONSENT + " reason",
-    "consent.not_required": CONSENT + " basis mode", "consent.withdrawn": CONSENT + " consent",
+    "consent.granted": "attempts " + CONSENT, "consent.refused": CONSENT, "consent.no_answer": CONSENT,
+    "consent.failed": "reason " + CONSENT, "consent.not_asked": "reason " + CONSENT,
+    "consent.not_required": "basis mode " + CONSENT, "consent.withdrawn": "consent " + CONSENT,
     "recording.started": "call call_key_thumbprint consent header_sha256 kek_fingerprint key_commitment rec",
     "recording.paused": "media_ms rec | reason", "recording.resumed": "media_ms rec",
     "recording.sealed": FILE, "recording.recovered": FILE, "recording.resealed": FILE + " replaces_sha256",
@@ -269,7 +269,7 @@ def parse_leaf(entry):
     for name in ("call", "rec", "request"):
         if name in leaf and not UUID.fullmatch(leaf[name]):
             raise Refused("has malformed members")
-    for name in ("script_sha256", "header_sha256", "key_commitment", "ciphertext_sha256", "fingerprint"):
+    for name in ("script_sha256", "header_sha256", "key_commitment", "ciphertext_sha256", "fingerprint", "recipients"):
         if name in leaf and not HASH.fullmatch(leaf[name]):
             raise Refused("has malformed members")
     return leaf
