@@ -58,6 +58,10 @@ switch (command) {
   case "test":
     await test()
     break
+  case "test:long":
+    process.env.ASSENT_LONG_TESTS = "1"
+    await test()
+    break
   default:
     stop(`"${command}" is not a set-up command.`, "the scripts of package.json.", "npm start")
 }

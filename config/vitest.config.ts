@@ -3,7 +3,9 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
+    // `npm run test:long`: whole matrices of kills and faults, which would take `npm test` past its six minutes.
+    include: process.env["ASSENT_LONG_TESTS"] ? ["test/**/*.long.test.ts"] : ["test/**/*.test.ts"],
+    exclude: process.env["ASSENT_LONG_TESTS"] ? [] : ["test/**/*.long.test.ts"],
     globalSetup: ["test/tidy.ts"],
     pool: "forks",
     maxWorkers: 2,
