@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js"
 import { z } from "zod"
 
 /** An address, or a network such as 10.0.0.0/8. */
-const network = z
+export const network = z
   .string()
   .refine((text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text), "an address, or a network such as 10.0.0.0/8")
 

@@ -1,7 +1,7 @@
 import { isIP } from "node:net"
 import { z } from "zod"
 import { ledgerConfig, ledgerProblems } from "./config-ledger.ts"
-import { listenConfig, listenProblems } from "./config-listen.ts"
+import { listenConfig, listenProblems, network } from "./config-listen.ts"
 import { organisationConfig, organisationProblems } from "./config-organisation.ts"
 import { peopleConfig } from "./config-people.ts"
 import { recipientProblems } from "./config-recipients.ts"
@@ -92,6 +92,8 @@ const schema = z.strictObject({
       two_persons: z.boolean().default(true),
     })
     .prefault({}),
+  /** Requests of the gateway go to public addresses, and to these networks: a witness, a sink or a provider of your own. */
+  outgoing: z.strictObject({ allow: z.array(network).max(64).default([]) }).prefault({}),
   /** How long the index of accesses (who, from where, to what) is kept for incidents; the ledger itself is never cut. */
   audit: z.strictObject({ keep_days: z.int().min(30).max(36_500).default(1096) }).prefault({}),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info") }).prefault({}),

@@ -33,6 +33,7 @@ import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
 import { openLog, type GatewayLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
+import { openOutgoing } from "./wiring/outgoing.ts"
 import { openPeople } from "./wiring/people.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { openRetention } from "./wiring/retention.ts"
@@ -82,12 +83,15 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     opened.push(() => storage.close())
     const { ledgerStore, keyStore, recordings, blobs, operator, views } = storage
 
+    const outgoing = openOutgoing(config)
+    opened.push(() => outgoing.close())
+    const { fetch } = outgoing
     const logKey = await openLogKey(join(config.data, "keys", "log.pem"), create)
     const signer = noteSigner(config.ledger.origin, logKey)
     const { origin, timestamp_authority: authority } = config.ledger
     const tsaPem = authority?.ca_pem ?? null
     const sign = () => ledger.checkpoint()
-    const anchors = openAnchors({ config: config.ledger, store: ledgerStore, anchors: storage.anchors, sign, log })
+    const anchors = openAnchors({ fetch, config: config.ledger, store: ledgerStore, anchors: storage.anchors, sign, log })
     opened.push(() => anchors.stop())
     const onSigned = (note: string) => anchors.signed(note)
     const ledger: Ledger<SqliteTx> = await openLedger({ store: ledgerStore, origin, signer, create, log, onSigned })
@@ -104,7 +108,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const { keyring, provider, kek } = keys
     opened.push(() => keyring.close())
 
-    const people = openPeople({ rows: storage.people, ledger, config, log })
+    const people = openPeople({ rows: storage.people, ledger, config, fetch, log })
     opened.push(() => people.stop())
 
     const feed = new CallFeed()
@@ -141,6 +145,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       ...strictGate(anchors, config),
     }
     const carriers = openCarriers({
+      fetch,
       config,
       operator,
       ledger,

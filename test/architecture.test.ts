@@ -8,13 +8,15 @@ const src = fileURLToPath(new URL("../src/", import.meta.url))
 /** Who may import whom. main.ts may import everything; nobody imports main.ts but the command line. */
 const allowed: Record<string, readonly string[]> = {
   audio: [],
-  ledger: [],
+  // outgoing: the one client that every request goes out by; others name the type of its fetch.
+  outgoing: [],
+  ledger: ["outgoing"],
   keys: [],
   // consent: evidence is leaves.
   consent: ["ledger"],
   greetings: ["audio", "ledger"],
   call: ["consent", "audio", "ledger"],
-  carriers: ["call", "consent", "audio", "ledger"],
+  carriers: ["call", "consent", "audio", "ledger", "outgoing"],
   recording: ["call", "consent", "audio", "keys", "ledger"],
   retention: ["ledger", "keys", "recording"],
   // rights: certificates are drawn by the page that draws consent records.
@@ -29,6 +31,7 @@ const allowed: Record<string, readonly string[]> = {
   api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights", "people"],
   cli: [
     "main",
+    "outgoing",
     "wiring",
     "api",
     "call",

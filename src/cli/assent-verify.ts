@@ -99,7 +99,8 @@ function sourceOf(source: string): { ledger: LedgerSource; read: ReadFile } {
   }
   const base = source.replace(/\/+$/, "")
   const key = process.env["ASSENT_KEY"]
-  const read: ReadFile = (path, maxBytes) => get(`${base}/${path}`, { maxBytes, timeoutMs: 30_000, key: key ?? null })
+  const read: ReadFile = (path, maxBytes) =>
+    get(`${base}/${path}`, { fetch, maxBytes, timeoutMs: 30_000, key: key ?? null })
   return { ledger: fileSource(read, { timestamp: (size) => read(`timestamp/${size}`, MAX_TEXT) }), read }
 }
 

@@ -83,19 +83,19 @@ function listOf(config: z.infer<typeof trunk>): CallList | null {
     case "twilio": {
       const authorization = basic(config.account_sid, token(config.name, config.auth_token, config.auth_token_file))
       const account = `${config.rest_url}/2010-04-01/Accounts/${encodeURIComponent(config.account_sid)}`
-      return compatibilityList({ account, authorization, suffix: ".json" })
+      return compatibilityList({ fetch, account, authorization, suffix: ".json" })
     }
     case "telnyx": {
       const authorization = `Bearer ${token(config.name, config.api_key, config.api_key_file)}`
       const account = `${config.rest_url}/v2/texml/Accounts/${encodeURIComponent(config.account_sid)}`
-      return compatibilityList({ account, authorization, suffix: "" })
+      return compatibilityList({ fetch, account, authorization, suffix: "" })
     }
     case "signalwire-cxml":
     case "signalwire-relay": {
       const authorization = basic(config.project, token(config.name, config.token, config.token_file))
-      if (config.kind === "signalwire-relay") return relayList({ baseUrl: config.rest_url, authorization })
+      if (config.kind === "signalwire-relay") return relayList({ fetch, baseUrl: config.rest_url, authorization })
       const account = `${config.rest_url}/api/laml/2010-04-01/Accounts/${encodeURIComponent(config.project)}`
-      return compatibilityList({ account, authorization, suffix: ".json" })
+      return compatibilityList({ fetch, account, authorization, suffix: ".json" })
     }
   }
 }

@@ -1,6 +1,7 @@
 import { holdsRecordings, setups, type AccountAccess, type Setup } from "../carriers/xml/account.ts"
 import type { CarrierRest } from "../carriers/xml/rest.ts"
 import type { TrunkConfig, TrunkOf } from "../config-trunks.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import { carrierKind, isXmlTrunk } from "../wiring/trunk-parts.ts"
 import type { Finding } from "./doctor-checks.ts"
 import { sentenceOf } from "./exit.ts"
@@ -9,21 +10,29 @@ import { sentenceOf } from "./exit.ts"
 const MAX_SKEW_MS = 60_000
 
 /** Looks at one trunk from both of its ends. Changes nothing anywhere. */
-export async function checkTrunk(trunk: TrunkConfig, publicUrl: string): Promise<readonly Finding[]> {
+export async function checkTrunk(
+  trunk: TrunkConfig,
+  publicUrl: string,
+  send: OutgoingFetch,
+): Promise<readonly Finding[]> {
   const reachable = await checkReachable(trunk, publicUrl)
   if (trunk.kind === "test-phone") return [reachable]
-  if (!isXmlTrunk(trunk)) return [reachable, ...(await checkRelay(trunk, publicUrl))]
-  const { rest, access } = carrierKind(trunk, publicUrl)
+  if (!isXmlTrunk(trunk)) return [reachable, ...(await checkRelay(trunk, publicUrl, send))]
+  const { rest, access } = carrierKind(trunk, publicUrl, send)
   const account = await checkAccount(rest)
   if (account.some(({ status }) => status === "broken")) return [reachable, ...account]
   return [reachable, ...account, ...(await checkNumbers(trunk.name, publicUrl, access)), await checkRecordings(access)]
 }
 
 /** SignalWire's SDK is loaded only here: it is of no use to any other command. */
-async function checkRelay(trunk: TrunkOf<"signalwire-relay">, publicUrl: string): Promise<readonly Finding[]> {
+async function checkRelay(
+  trunk: TrunkOf<"signalwire-relay">,
+  publicUrl: string,
+  send: OutgoingFetch,
+): Promise<readonly Finding[]> {
   const { checkRelayTrunk } = await import("../carriers/relay/check.ts")
   const { relaySettings } = await import("../wiring/relay.ts")
-  return checkRelayTrunk(relaySettings(trunk, publicUrl))
+  return checkRelayTrunk(relaySettings(trunk, publicUrl, send))
 }
 
 /** Through the public address, as the carrier comes: a request without a signature has to be refused by us. */

@@ -6,6 +6,8 @@ import { sayFinding } from "./doctor.ts"
 import { badInput } from "./exit.ts"
 import { paint, print, printJson, type Io } from "./io.ts"
 import { readConfig } from "./read-config.ts"
+import type { Outgoing } from "../outgoing/client.ts"
+import { openOutgoing } from "../wiring/outgoing.ts"
 import { checkTrunk } from "./trunk-checks.ts"
 import { pastesOf } from "./trunk-urls.ts"
 
@@ -36,8 +38,10 @@ export function trunkCommand(program: Command, io: Io): void {
       "\nExample:\n  assent trunk check main --config /etc/assent/assent.yaml\n\nRun it where the gateway runs. Exit code 1 when something is broken; warnings alone are 0.",
     )
     .action(async (name: string, options: TrunkOptions, command: Command) => {
-      const { config, publicUrl } = named(io, options, name)
-      const findings = await checkTrunk(config, publicUrl)
+      const { config, publicUrl, outgoing } = named(io, options, name)
+      // As the gateway itself asks: what it may not reach is seen here.
+      const findings = await checkTrunk(config, publicUrl, outgoing.fetch)
+      outgoing.close()
       if (wantsJson(command)) printJson(io, { data: findings })
       else for (const finding of findings) sayFinding(io, finding)
       const broken = findings.filter(({ status }) => status === "broken").length
@@ -45,7 +49,13 @@ export function trunkCommand(program: Command, io: Io): void {
     })
 }
 
-function named(io: Io, { config: file }: TrunkOptions, name: string): { config: TrunkConfig; publicUrl: string } {
+interface Named {
+  readonly config: TrunkConfig
+  readonly publicUrl: string
+  readonly outgoing: Outgoing
+}
+
+function named(io: Io, { config: file }: TrunkOptions, name: string): Named {
   const config = readConfig(io, file)
   const trunk = config.trunks.find((each) => each.name === name)
   if (!trunk)
@@ -54,5 +64,5 @@ function named(io: Io, { config: file }: TrunkOptions, name: string): { config: 
       `no trunk is called ${name}; there are: ${config.trunks.map((each) => each.name).join(", ")}`,
     )
   const own = trunk.kind === "test-phone" ? undefined : trunk.public_url
-  return { config: trunk, publicUrl: own ?? config.public_url }
+  return { config: trunk, publicUrl: own ?? config.public_url, outgoing: openOutgoing(config) }
 }

@@ -1,7 +1,9 @@
 /* Every request the ledger's side sends out: bounded in time and size, to one address, without redirects. */
 import { AssentError } from "../errors.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 
 export interface OutgoingRequest {
+  readonly fetch: OutgoingFetch
   readonly url: string
   readonly type: string
   readonly body: string | Uint8Array<ArrayBuffer>
@@ -17,7 +19,7 @@ export interface OutgoingAnswer {
 }
 
 /** @throws GATEWAY_UNREACHABLE when nobody answers in time, or the answer is larger than it may be. */
-export async function post({ url, type, body, timeoutMs, maxBytes }: OutgoingRequest): Promise<OutgoingAnswer> {
+export async function post({ fetch, url, type, body, timeoutMs, maxBytes }: OutgoingRequest): Promise<OutgoingAnswer> {
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -26,6 +28,7 @@ export async function post({ url, type, body, timeoutMs, maxBytes }: OutgoingReq
       // An address out of the configuration is asked itself, not whoever it names.
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
+      maxBytes,
     })
     return {
       status: response.status,
@@ -40,12 +43,17 @@ export async function post({ url, type, body, timeoutMs, maxBytes }: OutgoingReq
 /** @returns the body, `null` when there is no such file @throws GATEWAY_UNREACHABLE for any other answer than 200 and 404 */
 export async function get(
   url: string,
-  { maxBytes, timeoutMs, key }: { readonly maxBytes: number; readonly timeoutMs: number; readonly key: string | null },
+  {
+    fetch,
+    maxBytes,
+    timeoutMs,
+    key,
+  }: Pick<OutgoingRequest, "fetch" | "maxBytes" | "timeoutMs"> & { readonly key: string | null },
 ): Promise<Uint8Array | null> {
   let status: number
   try {
     const headers = key === null ? {} : { authorization: `Bearer ${key}` }
-    const response = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(timeoutMs) })
+    const response = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(timeoutMs), maxBytes })
     status = response.status
     const body = await bounded(response.body, maxBytes)
     if (status === 200) return body

@@ -1,5 +1,6 @@
 /* The gateway's side of c2sp.org/tlog-witness: brings one witness up to a checkpoint. What it answers may be anything. */
 import { AssentError } from "../errors.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import { formatAddCheckpoint } from "./add-checkpoint.ts"
 import { parseCheckpoint } from "./checkpoint.ts"
 import { consistencyProof } from "./merkle.ts"
@@ -12,6 +13,7 @@ const TIMEOUT_MS = 5000
 const MAX_ANSWER = 16 * 1024
 
 export interface WitnessLink {
+  readonly fetch: OutgoingFetch
   readonly url: string
   readonly vkey: Vkey
 }
@@ -26,7 +28,7 @@ export type Submitted =
  */
 export async function submit(
   store: LedgerStore<unknown>,
-  { url, vkey }: WitnessLink,
+  { fetch, url, vkey }: WitnessLink,
   checkpoint: string,
   believed: number,
   crypto: NoteCrypto,
@@ -36,6 +38,7 @@ export async function submit(
   for (let attempt = 0; attempt < 3; attempt++) {
     const proof = await consistencyProof(crypto.hash, storeNodes(store), old, size)
     const answer = await post({
+      fetch,
       url: `${url}/add-checkpoint`,
       type: "text/plain; charset=utf-8",
       body: formatAddCheckpoint({ old, proof, checkpoint }),

@@ -12,6 +12,7 @@ import { withLines } from "../ledger/cosign.ts"
 import { sha256 } from "../ledger/node-crypto.ts"
 import { parseNote, parseVkey } from "../ledger/note.ts"
 import type { LedgerStore } from "../ledger/store.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import type { GatewayLog } from "./log.ts"
 import { timestampDesk } from "./timestamps.ts"
 import { WitnessRunner } from "./witness-runner.ts"
@@ -21,6 +22,7 @@ const RETRY_MS = 200
 const STRICT_GRACE_MS = 2000
 
 export interface AnchorParts {
+  readonly fetch: OutgoingFetch
   readonly config: LedgerConfig
   readonly store: LedgerStore<unknown>
   readonly anchors: AnchorStore
@@ -53,12 +55,12 @@ export interface Anchors {
   stop(): Promise<void>
 }
 
-export function openAnchors({ config, store, anchors, sign, log }: AnchorParts): Anchors {
+export function openAnchors({ fetch, config, store, anchors, sign, log }: AnchorParts): Anchors {
   const quorum = config.witness_quorum
   const runners = config.witnesses.map(
-    ({ url, vkey }) => new WitnessRunner({ url, vkey: parseVkey(sha256, vkey) }, store, anchors, log),
+    ({ url, vkey }) => new WitnessRunner({ fetch, url, vkey: parseVkey(sha256, vkey) }, store, anchors, log),
   )
-  const timestamps = timestampDesk(config.timestamp_authority, store, anchors, log)
+  const timestamps = timestampDesk(fetch, config.timestamp_authority, store, anchors, log)
   /** The largest size that the quorum signed, as far as this process knows. */
   const quorumSize = (): number => {
     const sizes = runners.map((runner) => runner.size).sort((a, b) => b - a)

@@ -7,6 +7,7 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { createAccounts } from "../people/accounts.ts"
 import { createDenied } from "../people/denied.ts"
 import { createLastSeen } from "../people/last-seen.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import type { PeopleRows } from "../people/ports.ts"
 import { createOidc, type OidcProvider } from "../people/oidc.ts"
 import { createProvided } from "../people/provided.ts"
@@ -15,6 +16,8 @@ import { createSignIn } from "../people/sign-in.ts"
 import { createThrottle } from "../people/throttle.ts"
 import { createUsers } from "../people/users.ts"
 import type { GatewayLog } from "./log.ts"
+
+const PROVIDER_MS = 10_000
 
 export interface People extends PeopleParts {
   /** Writes when everything was last used. */
@@ -25,6 +28,8 @@ export function openPeople<Tx>(parts: {
   readonly rows: PeopleRows<Tx>
   readonly ledger: Pick<Ledger<Tx>, "append">
   readonly config: Pick<Config, "people">
+  /** By which the sign-in provider is asked. */
+  readonly fetch: OutgoingFetch
   readonly log: GatewayLog
 }): People {
   const { rows, ledger, log } = parts
@@ -40,7 +45,7 @@ export function openPeople<Tx>(parts: {
   return {
     accounts: createAccounts({ ...deps, used }),
     users,
-    provider: oidc && { oidc: providerOf(oidc), provided: createProvided({ ...deps, users }) },
+    provider: oidc && { oidc: providerOf(oidc, parts.fetch), provided: createProvided({ ...deps, users }) },
     sessions: createSessions({ rows, now, seen, limits: { idleMs: idle * 60_000, absoluteMs: hours * 3_600_000 } }),
     signIn: createSignIn({ rows, now, throttle: createThrottle(() => Date.now()) }),
     denied: createDenied(deps, (error) =>
@@ -53,12 +58,22 @@ export function openPeople<Tx>(parts: {
   }
 }
 
-function providerOf(config: NonNullable<Config["people"]["oidc"]>): OidcProvider {
+function providerOf(config: NonNullable<Config["people"]["oidc"]>, send: OutgoingFetch): OidcProvider {
   const { issuer, client_id: clientId, secret_file: file, scopes, role_claim: roleClaim, roles } = config
   const clientSecret = file === null ? null : secretIn(file)
-  return createOidc({ issuer, clientId, clientSecret, scopes, roleClaim, roles }, (url, { body, signal, ...rest }) =>
-    fetch(url, { ...rest, body: body ?? null, signal: signal ?? null }),
-  )
+  return createOidc({ issuer, clientId, clientSecret, scopes, roleClaim, roles }, async (url, request) => {
+    const { method, headers, body, signal } = request
+    if (method !== "GET" && method !== "POST") throw new TypeError("a provider is asked by GET and POST alone")
+    // A form, or nothing: openid-client sends no other body in this flow.
+    const form = body instanceof URLSearchParams || typeof body === "string" ? { body } : {}
+    return send(url, {
+      method,
+      headers,
+      ...form,
+      redirect: "manual",
+      signal: signal ?? AbortSignal.timeout(PROVIDER_MS),
+    })
+  })
 }
 
 function secretIn(file: string): string {

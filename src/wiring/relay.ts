@@ -11,20 +11,23 @@ import { readSecrets, type TrunkConfig, type TrunkOf } from "../config-trunks.ts
 import { AssentError } from "../errors.ts"
 import type { OperatorStore } from "../greetings/document.ts"
 import { uuidv7 } from "../ids.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import { createFetchedRecorder } from "../recording/fetched.ts"
 import { createRecorder, type RecorderOptions } from "../recording/recorder.ts"
 import type { LookedTrunk, Looking } from "./carrier-looks.ts"
+import { destinationOfCall } from "./lines.ts"
 import type { GatewayLog } from "./log.ts"
 
 type RelayConfig = TrunkOf<"signalwire-relay">
 
 export interface RelayParts<Tx> {
+  readonly fetch: OutgoingFetch
   readonly config: Config
   readonly operator: OperatorStore
   readonly looking: Looking
   readonly recording: RecorderOptions<Tx>
   readonly copies: CarrierCopies
-  readonly lineOf: (lineId: string) => Promise<LineOfCall>
+  readonly lineOf: (call: CallStart) => Promise<LineOfCall>
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => void
   /** PCMU, said to who dialled a number of no line. */
   readonly unavailable: Uint8Array
@@ -90,10 +93,11 @@ export function isRelayTrunk(trunk: TrunkConfig): trunk is RelayConfig {
 }
 
 /** @throws CONFIG_INVALID for a token that cannot be read */
-export function relaySettings(config: RelayConfig, publicUrl: string): RelaySettings {
+export function relaySettings(config: RelayConfig, publicUrl: string, fetch: OutgoingFetch): RelaySettings {
   const { name, project, topics, host, record } = config
   const [token] = readSecrets(config.token, config.token_file)
   return {
+    fetch,
     name,
     project,
     token,
@@ -111,25 +115,26 @@ function relayTrunk<Tx>(
 ): { readonly trunk: RelayTrunk; readonly shelf: PromptShelf; readonly recordsThere: boolean } {
   const { operator, log, copies } = parts
   const shelf = new PromptShelf()
-  const settings = relaySettings(config, parts.config.public_url)
+  const settings = relaySettings(config, parts.config.public_url, parts.fetch)
   const lines = () => operator.current().lines
   const trunk = openRelayTrunk({
     settings,
     lineOf: (to) => lines().find(({ number }) => number === to)?.id ?? null,
-    destinationOf: ({ callId, lineId, to }) => {
-      const destination = lines().find(({ id }) => id === lineId)?.destination
+    destinationOf: (call) => {
+      const { callId, to } = call
+      const destination = destinationOfCall(operator, call)
       // A destination inside the gateway has no number that the carrier could call.
-      if (destination?.kind === "phone" && destination.press_to_accept) {
+      if (destination.kind === "phone" && destination.press_to_accept) {
         log.warn(
           { callId, trunk: config.name },
           "this carrier bridges at once: the destination is not asked to press 1",
         )
       }
-      if (destination?.kind !== "phone") throw new AssentError("CARRIER_UNREACHABLE", "the line has no phone to call")
+      if (destination.kind !== "phone") throw new AssentError("CARRIER_UNREACHABLE", "the line has no phone to call")
       return { number: destination.number, callerId: config.caller_id ?? to }
     },
     onCall: ({ leg, call }) => {
-      parts.lineOf(call.lineId).then(
+      parts.lineOf(call).then(
         (line) => parts.take(call, leg, line),
         (error: unknown) => {
           log.error({ callId: call.callId, err: error }, "a call's line could not be read")
@@ -151,7 +156,8 @@ function relayTrunk<Tx>(
 }
 
 function looked(config: RelayConfig, settings: RelaySettings, copies: CarrierCopies): LookedTrunk {
-  const rest = recordingsRest({ baseUrl: settings.restUrl, project: settings.project, token: settings.token })
+  const { fetch, restUrl: baseUrl, project, token } = settings
+  const rest = recordingsRest({ fetch, baseUrl, project, token })
   return {
     name: config.name,
     removes: config.delete_carrier_recordings,

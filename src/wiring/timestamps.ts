@@ -4,6 +4,7 @@ import { parseNote } from "../ledger/note.ts"
 import { post } from "../ledger/outgoing.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import { checkTimestamp, timestampRequest } from "../ledger/timestamp.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import type { GatewayLog } from "./log.ts"
 
 const DAY_MS = 86_400_000
@@ -20,6 +21,7 @@ export interface TimestampDesk {
 
 /** Asks the authority, checks its answer before it is kept, and keeps the first for each checkpoint. */
 export function timestampDesk(
+  fetch: OutgoingFetch,
   authority: LedgerConfig["timestamp_authority"],
   store: LedgerStore<unknown>,
   anchors: AnchorStore,
@@ -35,6 +37,7 @@ export function timestampDesk(
     const { bytes, nonce } = timestampRequest(text)
     try {
       const answer = await post({
+        fetch,
         url: authority.url,
         type: "application/timestamp-query",
         body: bytes,

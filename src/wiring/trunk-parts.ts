@@ -10,6 +10,7 @@ import {
   type UpgradeCheck,
   type WebhookCheck,
 } from "../carriers/xml/signature.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import { readSecrets, type TrunkConfig, type TrunkOf } from "../config-trunks.ts"
 
 export type XmlTrunkConfig = TrunkOf<"twilio" | "signalwire-cxml" | "telnyx">
@@ -30,7 +31,7 @@ export function isXmlTrunk(trunk: TrunkConfig): trunk is XmlTrunkConfig {
 }
 
 /** @throws CONFIG_INVALID for a secret that cannot be read */
-export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKind {
+export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string, fetch: OutgoingFetch): CarrierKind {
   switch (trunk.kind) {
     case "twilio": {
       const tokens = readSecrets(trunk.auth_token, trunk.auth_token_file)
@@ -40,8 +41,8 @@ export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKi
         flavour: "twilio",
         dialect: twilio,
         checks: { webhook: hmacCheck("x-twilio-signature", tokens), upgrade: twilioUpgrade(publicUrl, tokens) },
-        rest: carrierRest({ account, authorization, suffix: ".json", streams: true }),
-        access: { account, authorization },
+        rest: carrierRest({ fetch, account, authorization, suffix: ".json", streams: true }),
+        access: { fetch, account, authorization },
       }
     }
     // Of the others it is not known (SignalWire), or known not to be so (Telnyx), that a stream which REST starts can be
@@ -57,8 +58,8 @@ export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKi
         dialect: signalwire,
         checks: { webhook: hmacCheck("x-signalwire-signature", keys), upgrade: bearerUpgrade(bearer) },
         streamBearer: bearer[0],
-        rest: carrierRest({ account, authorization, suffix: ".json" }),
-        access: { account, authorization },
+        rest: carrierRest({ fetch, account, authorization, suffix: ".json" }),
+        access: { fetch, account, authorization },
       }
     }
     case "telnyx": {
@@ -71,8 +72,9 @@ export function carrierKind(trunk: XmlTrunkConfig, publicUrl: string): CarrierKi
         dialect: telnyx,
         // Telnyx has no way to name a secret in a document's Stream: its one-time token alone is the proof.
         checks: { webhook: telnyxCheck([trunk.public_key].flat()), upgrade: () => true },
-        rest: carrierRest({ account, authorization, suffix: "", callFields }),
+        rest: carrierRest({ fetch, account, authorization, suffix: "", callFields }),
         access: {
+          fetch,
           account,
           authorization,
           application: `${trunk.rest_url}/v2/texml_applications/${encodeURIComponent(trunk.application_id)}`,

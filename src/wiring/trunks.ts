@@ -5,15 +5,18 @@ import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
 import { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
 import type { OperatorStore } from "../greetings/document.ts"
+import { lineAt } from "../greetings/line-at.ts"
+import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import type { Looking } from "./carrier-looks.ts"
 import type { GatewayLog } from "./log.ts"
 import { carrierKind, isXmlTrunk, type XmlTrunkConfig } from "./trunk-parts.ts"
 
 export interface TrunksParts {
+  readonly fetch: OutgoingFetch
   readonly config: Config
   readonly operator: OperatorStore
   readonly looking: Looking
-  readonly lineOf: (lineId: string) => Promise<LineOfCall>
+  readonly lineOf: (call: CallStart) => Promise<LineOfCall>
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   readonly log: GatewayLog
 }
@@ -32,7 +35,7 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
   let stopping = false
   const trunks = parts.config.trunks.filter(isXmlTrunk).map((config) => {
     const publicUrl = config.public_url ?? parts.config.public_url
-    const kind = carrierKind(config, publicUrl)
+    const kind = carrierKind(config, publicUrl, parts.fetch)
     return new XmlTrunk({
       ...kind,
       name: config.name,
@@ -67,9 +70,11 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
 }
 
 function lineFor(operator: OperatorStore, trunk: XmlTrunkConfig, number: string): { id: string; route: Route } | null {
-  const line = operator.current().lines.find((candidate) => candidate.number === number)
+  const { lines, schedules = [] } = operator.current()
+  const line = lines.find((candidate) => candidate.number === number)
   if (!line) return null
-  const { destination, carry = "fork_stream" } = line
+  const { carry = "fork_stream" } = line
+  const { destination } = lineAt(line, schedules, new Date())
   const callerId = trunk.caller_id ?? number
   // A destination inside the gateway can only be reached through it.
   if (destination.kind === "test-agent") {

@@ -32,7 +32,7 @@ describe.each(["twilio", "signalwire", "telnyx"] as const)("the call list of %s"
   beforeAll(async () => {
     await carrier.listen()
     const { path, authorization, suffix } = accounts[kind]
-    list = compatibilityList({ account: carrier.restUrl + path, authorization, suffix })
+    list = compatibilityList({ fetch, account: carrier.restUrl + path, authorization, suffix })
     for (let i = 0; i < 7; i++) carrier.hidden.push({ sid: `CA${i}`, at: now - i * 60_000 })
     carrier.hidden.push({ sid: "CA-busy", at: now, status: "busy" })
     // Of the same days, and not of the period.
@@ -81,7 +81,7 @@ async function withAnswer(body: unknown): Promise<unknown> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const account = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a`
   try {
-    return await all(compatibilityList({ account, authorization: "Bearer x", suffix: ".json" }).calls(span))
+    return await all(compatibilityList({ fetch, account, authorization: "Bearer x", suffix: ".json" }).calls(span))
   } finally {
     await new Promise((resolve) => server.close(resolve))
   }
@@ -101,7 +101,7 @@ test.each([
     const agent = double.ring()
     Object.assign(agent, { direction: "outbound" })
     const recording = calls[1]!.startRecording("the account's own")
-    const list = relayList({ baseUrl: double.restUrl, authorization: basic(PROJECT, TOKEN) })
+    const list = relayList({ fetch, baseUrl: double.restUrl, authorization: basic(PROJECT, TOKEN) })
     const listed = await all(list.calls(span))
     const id = unknowns.logNamesCall ? "callId" : "segmentId"
     expect(new Set(listed.map((each) => each.id))).toEqual(new Set(calls.map((call) => call[id])))

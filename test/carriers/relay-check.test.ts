@@ -15,6 +15,7 @@ beforeEach(async () => {
     host: double.host,
     record: "stream",
     publicUrl: "https://gateway.example",
+    fetch,
     restUrl: double.restUrl,
   }
 })

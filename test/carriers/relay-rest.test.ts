@@ -29,7 +29,7 @@ beforeEach(async () => {
   elsewhere = await serve("elsewhere")
   base = `http://127.0.0.1:${(space.address() as AddressInfo).port}`
   other = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`
-  rest = recordingsRest({ baseUrl: base, project: "p", token: "t" })
+  rest = recordingsRest({ fetch, baseUrl: base, project: "p", token: "t" })
 })
 afterEach(async () => {
   for (const server of [space, elsewhere]) await new Promise((resolve) => server.close(resolve))

@@ -132,6 +132,7 @@ export class MemoryApi {
             return []
           },
         },
+        fetch,
         config: { people: { session_idle_minutes: 30, session_hours: 12, oidc: null } },
         log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       }),

@@ -81,6 +81,7 @@ export async function relayGateway(
       host: double.host,
       record: options.record ?? "stream",
       publicUrl,
+      fetch,
       restUrl: double.restUrl,
       ...options.settings,
     },

@@ -106,7 +106,7 @@ describe("what goes out is bounded", () => {
       },
     }
   }
-  const ask = (url: string) => post({ url, type: "text/plain", body: "x", timeoutMs: 300, maxBytes: 1000 })
+  const ask = (url: string) => post({ fetch, url, type: "text/plain", body: "x", timeoutMs: 300, maxBytes: 1000 })
 
   test.each<[string, Parameters<typeof createServer>[1]]>([
     ["who never answers", () => undefined],

@@ -1,6 +1,6 @@
 /* The call list of the REST family that Twilio began, and that SignalWire (cXML) and Telnyx (TeXML) offer too. */
 import { z } from "zod"
-import { type CallList, dayOf, id, moment, pages, type Span, state, within } from "./list.ts"
+import { type CallList, dayOf, id, type ListAccess, moment, pages, type Span, state, within } from "./list.ts"
 
 const next = z.string().max(2000).nullish()
 const call = z
@@ -20,20 +20,19 @@ const recordingPage = z.object({ recordings: z.array(recording).max(1000), next_
 
 const PAGE = 200
 
-export interface CompatibilityAccess {
+export interface CompatibilityAccess extends ListAccess {
   /** Up to and with the account: `https://api.twilio.com/2010-04-01/Accounts/AC...` */
   readonly account: string
-  readonly authorization: string
   /** `.json` where the carrier wants it behind `Calls`. */
   readonly suffix: ".json" | ""
 }
 
-export function compatibilityList({ account, authorization, suffix }: CompatibilityAccess): CallList {
+export function compatibilityList({ account, suffix, ...access }: CompatibilityAccess): CallList {
   return {
     sameIds: true,
     async *calls(span) {
       const first = `${account}/Calls${suffix}?${days("StartTime", span)}`
-      for await (const { calls } of pages(first, authorization, callPage, (page) => page.next_page_uri)) {
+      for await (const { calls } of pages(first, access, callPage, (page) => page.next_page_uri)) {
         for (const { sid, direction, status, to, start_time, date_created, duration } of calls) {
           const at = start_time ?? date_created ?? 0
           if (direction !== "inbound" || !within(span, at)) continue
@@ -45,7 +44,7 @@ export function compatibilityList({ account, authorization, suffix }: Compatibil
     },
     async *recordings(span) {
       const first = `${account}/Recordings.json?${days("DateCreated", span)}`
-      for await (const { recordings } of pages(first, authorization, recordingPage, (page) => page.next_page_uri)) {
+      for await (const { recordings } of pages(first, access, recordingPage, (page) => page.next_page_uri)) {
         for (const { sid, call_sid, date_created } of recordings) {
           if (within(span, date_created)) yield { id: sid, call: call_sid ?? null, at: date_created }
         }

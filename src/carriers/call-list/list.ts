@@ -4,6 +4,7 @@
  */
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
+import type { OutgoingFetch } from "../../outgoing/fetch.ts"
 
 /** Milliseconds since 1970, both included. */
 export interface Span {
@@ -32,6 +33,12 @@ export interface ListedRecording {
   readonly at: number
 }
 
+/** By what and as whom a list is asked for. */
+export interface ListAccess {
+  readonly fetch: OutgoingFetch
+  readonly authorization: string
+}
+
 export interface CallList {
   /** Whether it names calls by the very id that the gateway was told when it took them. */
   readonly sameIds: boolean
@@ -42,6 +49,8 @@ export interface CallList {
 }
 
 const TIMEOUT_MS = 30_000
+/** One page of a list. */
+const MAX_PAGE_BYTES = 32 * 1024 * 1024
 /** A list that goes on for longer than this goes in circles. */
 const MAX_PAGES = 20_000
 
@@ -51,14 +60,14 @@ const MAX_PAGES = 20_000
  */
 export async function* pages<T>(
   first: string,
-  authorization: string,
+  { fetch, authorization }: ListAccess,
   page: z.ZodType<T>,
   next: (page: T) => string | null | undefined,
 ): AsyncGenerator<T, undefined> {
   const { origin } = new URL(first)
   let address = first
   for (let count = 0; count < MAX_PAGES; count++) {
-    const read = page.safeParse(await get(address, authorization))
+    const read = page.safeParse(await get(fetch, address, authorization))
     if (!read.success) throw new AssentError("CARRIER_PROTOCOL", "the carrier's list is not what it should be")
     yield read.data
     const following = next(read.data)
@@ -73,13 +82,14 @@ export async function* pages<T>(
   throw new AssentError("CARRIER_PROTOCOL", "the carrier's list does not end")
 }
 
-async function get(address: string, authorization: string): Promise<unknown> {
+async function get(fetch: OutgoingFetch, address: string, authorization: string): Promise<unknown> {
   let response: Response
   try {
     response = await fetch(address, {
       headers: { authorization, accept: "application/json" },
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      maxBytes: MAX_PAGE_BYTES,
     })
   } catch (cause) {
     throw new AssentError("CARRIER_UNREACHABLE", "the carrier's REST interface does not answer", { cause })

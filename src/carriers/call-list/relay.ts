@@ -3,7 +3,7 @@
  * Relay told the gateway is not, so calls are matched by time where it is not.
  */
 import { z } from "zod"
-import { type CallList, dayOf, id, moment, pages, state, within } from "./list.ts"
+import { type CallList, dayOf, id, type ListAccess, moment, pages, state, within } from "./list.ts"
 
 const links = z.object({ next: z.string().max(2000).nullish() }).nullish()
 const entry = z.object({
@@ -29,13 +29,12 @@ const recordingPage = z.object({ data: z.array(recording).max(1000), links })
 /** Calls that nobody took. */
 const UNANSWERED = new Set(["busy", "failed", "no-answer", "noAnswer", "canceled", "queued", "initiated", "ringing"])
 
-export interface RelayAccess {
+export interface RelayAccess extends ListAccess {
   /** `https://<space>.signalwire.com` */
   readonly baseUrl: string
-  readonly authorization: string
 }
 
-export function relayList({ baseUrl, authorization }: RelayAccess): CallList {
+export function relayList({ baseUrl, ...access }: RelayAccess): CallList {
   return {
     sameIds: false,
     async *calls(span) {
@@ -45,7 +44,7 @@ export function relayList({ baseUrl, authorization }: RelayAccess): CallList {
         created_before: dayOf(span.until, 2),
       })
       const first = `${baseUrl}/api/voice/logs?${filter.toString()}`
-      for await (const { data } of pages(first, authorization, logPage, (page) => page.links?.next)) {
+      for await (const { data } of pages(first, access, logPage, (page) => page.links?.next)) {
         for (const { id: log, direction, status, to, type, duration, created_at: at } of data) {
           // A project may have cXML calls too: those are another trunk's.
           if (direction !== "inbound" || type?.startsWith("laml") === true || !within(span, at)) continue
@@ -56,7 +55,7 @@ export function relayList({ baseUrl, authorization }: RelayAccess): CallList {
     },
     async *recordings(span) {
       const first = `${baseUrl}/api/relay/rest/recordings?page_size=50`
-      for await (const { data } of pages(first, authorization, recordingPage, (page) => page.links?.next)) {
+      for await (const { data } of pages(first, access, recordingPage, (page) => page.links?.next)) {
         for (const { id: found, created_at: at, ...legs } of data) {
           const call = legs.relay_pstn_leg_id ?? legs.relay_sip_leg_id ?? legs.relay_webrtc_leg_id ?? null
           if (within(span, at)) yield { id: found, call, at }

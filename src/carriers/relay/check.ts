@@ -82,8 +82,8 @@ async function subscribe(sdk: Sdk, topics: readonly string[]): Promise<RelayFind
 }
 
 async function rest(settings: RelaySettings): Promise<readonly RelayFinding[]> {
-  const { restUrl: baseUrl, project, token } = settings
-  const recordings = recordingsRest({ baseUrl, project, token })
+  const { fetch, restUrl: baseUrl, project, token } = settings
+  const recordings = recordingsRest({ fetch, baseUrl, project, token })
   const skew = await tried(() => recordings.probe())
   if (skew instanceof AssentError) {
     const mend =

@@ -1,6 +1,7 @@
 /* SignalWire's REST interface to recordings: to find, fetch and delete them. Addresses of files are the carrier's word. */
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
+import type { OutgoingFetch } from "../../outgoing/fetch.ts"
 
 export interface RestRecording {
   readonly id: string
@@ -23,6 +24,7 @@ export interface RecordingsRest {
 }
 
 export interface RestOptions {
+  readonly fetch: OutgoingFetch
   /** `https://<space>.signalwire.com` */
   readonly baseUrl: string
   readonly project: string
@@ -33,6 +35,8 @@ export interface RestOptions {
 const MAX_PAGES = 200
 const PAGE = 50
 const MAX_REDIRECTS = 3
+/** A day of both tracks, in samples of 16 bits. */
+const MAX_FILE_BYTES = 4 * 1024 ** 3
 
 const text = z.string().min(1).max(2000)
 const leg = z.string().max(200).nullish()
@@ -51,7 +55,7 @@ const recording = z
   }))
 const page = z.object({ data: z.array(recording).max(1000), links: z.object({ next: text.nullish() }).optional() })
 
-export function recordingsRest({ baseUrl, project, token, timeoutMs = 10_000 }: RestOptions): RecordingsRest {
+export function recordingsRest({ fetch, baseUrl, project, token, timeoutMs = 10_000 }: RestOptions): RecordingsRest {
   const authorization = `Basic ${Buffer.from(`${project}:${token}`).toString("base64")}`
   const root = `${baseUrl}/api/relay/rest/recordings`
   const { origin } = new URL(baseUrl)
@@ -110,7 +114,8 @@ export function recordingsRest({ baseUrl, project, token, timeoutMs = 10_000 }: 
         let response: Response
         try {
           // Only SignalWire sees the token; a store that it points to needs none.
-          response = await fetch(at, { headers: known ? { authorization } : {}, redirect: "manual", signal })
+          const headers = known ? { authorization } : {}
+          response = await fetch(at, { headers, redirect: "manual", signal, maxBytes: MAX_FILE_BYTES })
         } catch (cause) {
           throw unreachable(cause)
         }

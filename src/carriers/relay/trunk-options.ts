@@ -1,8 +1,11 @@
 import type { CallLeg, CallStart } from "../../call/ports.ts"
+import type { OutgoingFetch } from "../../outgoing/fetch.ts"
 import type { RelayLog, RelayStatus } from "./connection.ts"
 import type { CarrierCopies, CarrierCopy } from "./copies.ts"
 
 export interface RelaySettings {
+  /** By which the REST interface is asked. */
+  readonly fetch: OutgoingFetch
   readonly name: string
   readonly project: string
   readonly token: string

@@ -59,6 +59,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
   const counts = { events: 0, malformed: 0, strangers: 0, unmapped: 0 }
   let draining = false
   const rest: RecordingsRest = recordingsRest({
+    fetch: settings.fetch,
     baseUrl: settings.restUrl,
     project: settings.project,
     token: settings.token,

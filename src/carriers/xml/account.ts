@@ -1,8 +1,10 @@
 /* How an account is set up at its carrier: read by `assent trunk check`, never in the course of a call. */
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
+import type { OutgoingFetch } from "../../outgoing/fetch.ts"
 
 export interface AccountAccess {
+  readonly fetch: OutgoingFetch
   /** Up to and with the account, as `carrierRest` takes it. */
   readonly account: string
   readonly authorization: string
@@ -52,7 +54,7 @@ function setup(
   return { of, voiceUrl: voice_url ?? "", fallbackUrl: voice_fallback_url ?? "", statusUrl: status_callback ?? "" }
 }
 
-async function ask<T>({ authorization }: AccountAccess, address: string, answer: z.ZodType<T>): Promise<T> {
+async function ask<T>({ fetch, authorization }: AccountAccess, address: string, answer: z.ZodType<T>): Promise<T> {
   let response: Response
   try {
     response = await fetch(address, {

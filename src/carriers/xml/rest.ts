@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
+import type { OutgoingFetch } from "../../outgoing/fetch.ts"
 
 /** What the gateway asks of a carrier beside its documents. Every call of it ends within its time limit. */
 export interface CarrierRest {
@@ -33,6 +34,7 @@ export interface CarrierRest {
 }
 
 export interface RestOptions {
+  readonly fetch: OutgoingFetch
   /** Up to and with the account: `https://api.twilio.com/2010-04-01/Accounts/AC...` */
   readonly account: string
   readonly authorization: string
@@ -53,6 +55,7 @@ const recordings = z.object({ recordings: z.array(z.object({ sid: z.string().min
 
 /** The REST family that Twilio began, and that SignalWire and Telnyx offer under addresses of their own. */
 export function carrierRest({
+  fetch,
   account,
   authorization,
   suffix,
