@@ -114,8 +114,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const feed = new CallFeed()
     const closing = new AbortController()
     const isLive = (callId: string): boolean => calls.isLive(callId)
-    const retention = await openRetention({ storage, ledger, isLive, config })
-    const { eraser } = retention
+    const retention = await openRetention({ storage, ledger, isLive, config, log })
+    const { eraser, jobs } = retention
+    opened.push(() => jobs.stop())
     const greetings = await lineGreetings({
       operator,
       prompts: storage.prompts,
@@ -182,6 +183,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     const interruptedCalls = await endInterruptedCalls(ledger, storage.calls)
     const resumed = await eraser.resume()
+    jobs.resume()
     const maintenance = startMaintenance({
       eraser,
       rows: storage.retention,
@@ -242,6 +244,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       proofs: recordingProofs(ledger, ledgerStore, recording),
       ledger: published,
       ...retention,
+      idempotency: storage.idempotency,
       upkeep: maintenance,
       keks: { list: keys.keks, rotate: () => keys.rotate(isLive) },
       testPhone: phones[0] ?? null,

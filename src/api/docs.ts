@@ -13,6 +13,7 @@ const tags = [
   { name: "consents", description: "What each party decided, as the ledger has it" },
   { name: "recordings", description: "Recordings: facts, playback, export, proof, erasure" },
   { name: "erasures", description: "Erasing what is held about a person" },
+  { name: "jobs", description: "Work that goes on after its 202" },
   { name: "holds", description: "Legal holds, and restrictions of processing" },
   { name: "retention", description: "How long recordings are kept, and the sweeps that end them" },
   { name: "keys", description: "Key encryption keys, one per epoch" },
@@ -50,9 +51,13 @@ export async function describeApi(app: FastifyInstance, { version }: ApiSettings
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route)
       const needsKey = /^\/(v1|ledger)\//.test(url)
-      const security = route.route.config?.permission === "public" ? [] : [{ key: [] }, { session: [] }]
-      const operationId = idOf(String(route.route.method), url)
-      return { schema: { ...schema, operationId, ...(needsKey ? { security } : {}) }, url }
+      const { permission, idempotency } = route.route.config ?? {}
+      const security = permission === "public" ? [] : [{ key: [] }, { session: [] }]
+      const method = String(route.route.method)
+      const operationId = idOf(method, url)
+      const keyed = method === "POST" && permission !== "public" && idempotency !== "none"
+      const headers = keyed ? { headers: withIdempotencyKey(schema?.headers) } : {}
+      return { schema: { ...schema, ...headers, operationId, ...(needsKey ? { security } : {}) }, url }
     },
     transformObject: (document) => tidy(jsonSchemaTransformObject(document)),
   })
@@ -73,6 +78,21 @@ export function openApiRoute(app: App): void {
     },
     async () => app.swagger(),
   )
+}
+
+const idempotencyKey = {
+  type: "string",
+  minLength: 16,
+  maxLength: 257,
+  description: "A new UUID for each act. Sent again, it is answered again and not done again: for a day",
+  example: "5e0d3cb4-8a0c-4a27-9c8e-0f6f3a1f7a11",
+}
+
+/** What idempotency.ts takes at every POST under a principal, beside the headers that the route names itself. */
+function withIdempotencyKey(headers: unknown): object {
+  const own = typeof headers === "object" && headers !== null && "properties" in headers ? headers.properties : {}
+  const properties = { ...(typeof own === "object" ? own : {}), "Idempotency-Key": idempotencyKey }
+  return { type: "object", properties }
 }
 
 type ApiDocument = ReturnType<typeof jsonSchemaTransformObject>

@@ -1,14 +1,16 @@
 import { z } from "zod"
 import { AssentError, hasCode } from "../errors.ts"
-import { type ErasePlan, type Eraser, type Retained, type SubjectErased, split } from "../retention/eraser.ts"
+import type { ErasePlan, Eraser, Retained, SubjectErased } from "../retention/eraser.ts"
+import type { KeptItem } from "../retention/jobs.ts"
 import type { Erased } from "../retention/tombstone.ts"
 import { type App, noQuery, problems } from "./app.ts"
 import { e164, example, idInput, idOutput, shown, slug } from "./ids.ts"
+import { jobView, viewOfJob } from "./job-view.ts"
 import type { ApiParts } from "./parts.ts"
 import { actorOf, demand, principalOf } from "./permission.ts"
 import { retainedProblem, sendProblem } from "./problem.ts"
 
-/** More than this at once is several erasures: each answer still fits one screen of a reviewer's day. */
+/** More than this at once is several erasures: what one dry run shows, somebody can still look through. */
 const MAX_BULK = 10_000
 
 const itemExample = {
@@ -43,7 +45,16 @@ const retainedView = z
 export const erasureItem = z
   .strictObject({
     recording_id: idOutput("rec"),
-    outcome: z.enum(["erased", "retained", "would_erase", "would_retain", "already_erased", "call_in_progress"]),
+    outcome: z.enum([
+      "erased",
+      "retained",
+      "failed",
+      "waiting",
+      "would_erase",
+      "would_retain",
+      "already_erased",
+      "call_in_progress",
+    ]),
     erased_at: z.string().nullable(),
     tombstone_sha256: z.string().nullable().describe("base64url SHA-256 over what is left of it"),
     retained: retainedView.nullable().describe("Why it is kept: it is erased by itself when the reason ends"),
@@ -93,20 +104,22 @@ const erasureBody = z
   .meta({ example: { number: "+4930123456", dry_run: true } })
 type Body = z.infer<typeof erasureBody>
 
-export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup" | "approvals" | "views">): void {
+type Needed = "eraser" | "jobs" | "lookup" | "approvals" | "views"
+
+export function erasureRoutes(app: App, parts: Pick<ApiParts, Needed>): void {
   const { eraser, approvals } = parts
   app.post(
     "/erasures",
     {
-      config: { permission: "erasure:file" },
+      config: { permission: "erasure:file", idempotency: "required" },
       schema: {
         tags: ["erasures"],
         summary: "Erase a caller, one recording, or the recordings of a line and a period, for good",
         description:
-          "A number nothing is held under gives an empty list. What a hold or the law keeps is listed with its reason and erased by itself when that ends. 409 while a call of the person goes on, or when a second person must approve; 412 when the preview is stale: nothing is destroyed then.",
+          "A number nothing is held under gives an empty list. What a hold or the law keeps is listed with its reason and erased by itself when that ends. 409 while a call of the person goes on, or when a second person must approve; 412 when the preview is stale: nothing is destroyed then. A line or a period is a job: 202, and Location says where it stands. Idempotency-Key is required but for a dry run.",
         querystring: noQuery,
         body: erasureBody,
-        response: { 200: erasureView, ...problems },
+        response: { 200: erasureView, 202: jobView, ...problems },
       },
     },
     async (request, reply) => {
@@ -140,8 +153,15 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, "eraser" | "lookup
         throw new AssentError("INPUT_INVALID", "do a dry run first and send its preview", { field: "preview" })
       }
       approvals.allow(scope, plan, body.preview, by)
-      const done = split(await eraser.eraseMany(plan.map((item) => item.recordingId)))
-      return { ...none, items: [...done.erased.map(itemOfErased), ...done.retained.map(itemOfRetained)] }
+      if (plan.some(({ outcome }) => outcome === "call_in_progress")) {
+        throw new AssentError("CONFLICT", "a recording is still being made: erase again when its call has ended")
+      }
+      const ids = plan.filter(({ outcome }) => outcome !== "already_erased").map((item) => item.recordingId)
+      const job = viewOfJob(await parts.jobs.start(ids, by))
+      return reply
+        .code(202)
+        .headers({ location: `/v1/jobs/${job.id}`, "retry-after": "1" })
+        .send(job)
     },
   )
 }
@@ -201,7 +221,7 @@ export function itemOfErased(erased: Erased): z.infer<typeof erasureItem> {
   }
 }
 
-function itemOfRetained(retained: Retained): z.infer<typeof erasureItem> {
+export function itemOfRetained(retained: Retained): z.infer<typeof erasureItem> {
   return {
     recording_id: shown("rec", retained.recordingId),
     outcome: "retained",
@@ -211,7 +231,7 @@ function itemOfRetained(retained: Retained): z.infer<typeof erasureItem> {
   }
 }
 
-function viewOfRetained({ reason, rule, basis, until, sentence }: Retained): z.infer<typeof retainedView> {
+export function viewOfRetained({ reason, rule, basis, until, sentence }: KeptItem): z.infer<typeof retainedView> {
   return { reason, rule, basis, until, sentence }
 }
 

@@ -47,7 +47,7 @@ export function incidentRoutes(app: App, incidents: Incidents): void {
   app.post(
     "/incidents/query",
     {
-      config: { permission: "audit:read" },
+      config: { permission: "audit:read", idempotency: "none" },
       schema: {
         tags: ["accountability"],
         summary: "Whose data a key, an address or a period touched; with a reason, on record before it is answered",

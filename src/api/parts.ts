@@ -10,6 +10,8 @@ import type { KekRow } from "../keys/ports.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import type { Approvals } from "../retention/approval.ts"
 import type { Assess } from "../retention/assess.ts"
+import type { IdempotencyRows } from "./idempotency-rows.ts"
+import type { EraseJobs } from "../retention/jobs.ts"
 import type { Eraser } from "../retention/eraser.ts"
 import type { Holds } from "../retention/holds.ts"
 import type { Rules } from "../retention/rules.ts"
@@ -228,6 +230,8 @@ export interface ApiParts {
   readonly proofs: Proofs
   readonly ledger: LedgerFiles
   readonly eraser: Eraser
+  readonly jobs: EraseJobs
+  readonly idempotency: IdempotencyRows
   readonly assess: Assess
   readonly holds: Holds
   readonly rules: Rules

@@ -5,6 +5,7 @@ import { AssentError } from "../errors.ts"
 import type { Coverage, RegisterVersion } from "../rights/recipients.ts"
 import { accessorOf } from "./accessor.ts"
 import { type App, noQuery, problems } from "./app.ts"
+import { ifMatch, requireMatch, withEtag } from "./etag.ts"
 import { slug } from "./ids.ts"
 
 export interface RecipientRegister {
@@ -55,6 +56,7 @@ const versionView = z
   })
 
 const tags = ["accountability"]
+const one = { params: z.strictObject({ id: slug }), querystring: noQuery }
 
 export function recipientRoutes(app: App, register: RecipientRegister): void {
   const found = (id: string): z.infer<typeof recipientView> => {
@@ -91,6 +93,20 @@ export function recipientRoutes(app: App, register: RecipientRegister): void {
     () => ({ data: register.versions().map((version) => ({ ...version, parties: [...version.parties] })) }),
   )
 
+  app.get(
+    "/recipients/:id",
+    {
+      config: { permission: "audit:read" },
+      schema: {
+        tags,
+        summary: "One recipient, with the ETag that removing it asks for",
+        ...one,
+        response: { 200: recipientView, ...problems },
+      },
+    },
+    async (request, reply) => withEtag(reply, found(request.params.id)),
+  )
+
   app.post(
     "/recipients",
     {
@@ -116,13 +132,14 @@ export function recipientRoutes(app: App, register: RecipientRegister): void {
       schema: {
         tags,
         summary: "Remove a recipient: nothing is exported to it any more",
-        params: z.strictObject({ id: slug }),
-        querystring: noQuery,
+        ...one,
+        headers: ifMatch,
         response: { 200: recipientView, ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const party = found(request.params.id)
+      requireMatch(request, reply, party)
       await register.remove(party.id, accessorOf(request).actor)
       return party
     },

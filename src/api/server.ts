@@ -13,6 +13,7 @@ import { dataMapRoutes } from "./data-map.ts"
 import { describeApi, openApiRoute } from "./docs.ts"
 import { erasureRoutes } from "./erasures.ts"
 import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
+import { answerNotModified } from "./etag.ts"
 import { eventRoutes } from "./events.ts"
 import { exportRoutes } from "./exports.ts"
 import { callsExportRoutes } from "./exports-calls.ts"
@@ -21,7 +22,9 @@ import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
 import { holdRoutes } from "./holds.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
+import { idempotentPosts } from "./idempotency.ts"
 import { incidentRoutes } from "./incidents.ts"
+import { jobRoutes } from "./jobs.ts"
 import { keyRoutes } from "./keys.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
 import { limitRequests, type RequestLimits } from "./limits.ts"
@@ -109,6 +112,8 @@ function guard(scope: FastifyInstance, parts: ApiParts, limits: RequestLimits): 
   scope.addHook("onRequest", limits.principal)
   scope.addHook("onRequest", requirePermission)
   scope.addHook("preHandler", keepWithinLines(parts))
+  idempotentPosts(scope, parts)
+  answerNotModified(scope)
 }
 
 function resources(app: App, parts: ApiParts): void {
@@ -124,6 +129,7 @@ function resources(app: App, parts: ApiParts): void {
   evidenceRoutes(app, parts)
   auditRoutes(app, parts.audit)
   erasureRoutes(app, parts)
+  jobRoutes(app, parts, page)
   holdRoutes(app, parts)
   retentionRoutes(app, parts)
   keyRoutes(app, parts.keks)

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { type App, noQuery, problems, refuseBody } from "./app.ts"
+import { ifMatch, requireMatch, withEtag } from "./etag.ts"
 import { example, idInput } from "./ids.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
 import type { PeopleParts } from "./people-parts.ts"
@@ -78,7 +79,7 @@ export function userRoutes(app: App, { users }: PeopleParts, settings: ApiSettin
       config: { permission: "people:read" },
       schema: { tags, summary: "One person who may sign in", ...one, response: { 200: userView, ...problems } },
     },
-    async (request) => viewOfUser(await users.get(request.params.id)),
+    async (request, reply) => withEtag(reply, viewOfUser(await users.get(request.params.id))),
   )
 
   app.patch(
@@ -90,6 +91,7 @@ export function userRoutes(app: App, { users }: PeopleParts, settings: ApiSettin
         summary: "Change a person's role or lines, or disable them: every sign-in of theirs ends",
         description: "409 where nobody would be owner any more, and for a role whose second factor is missing.",
         ...one,
+        headers: ifMatch,
         body: z
           .strictObject({
             role: role.optional(),
@@ -100,9 +102,10 @@ export function userRoutes(app: App, { users }: PeopleParts, settings: ApiSettin
         response: { 200: userView, ...problems },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      requireMatch(request, reply, viewOfUser(await users.get(request.params.id)))
       const change = Object.fromEntries(Object.entries(request.body).filter(([, value]) => value !== undefined))
-      return viewOfUser(await users.change(request.params.id, change, actorOf(request)))
+      return withEtag(reply, viewOfUser(await users.change(request.params.id, change, actorOf(request))))
     },
   )
 

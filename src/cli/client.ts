@@ -1,4 +1,5 @@
 /* The gateway's API, as any other client sees it. */
+import { randomUUID } from "node:crypto"
 import { z } from "zod"
 import { AssentError, type ErrorCode } from "../errors.ts"
 import { findGateway, notRunning, type GatewayAddress } from "./find-gateway.ts"
@@ -48,7 +49,8 @@ export function clientOf({ url, key }: GatewayAddress): Client {
   return {
     url,
     get: async (path, headers = {}) => json(await ask(path, { headers })),
-    send: async (method, path, body, headers = {}) => {
+    send: async (method, path, body, more = {}) => {
+      const headers = method === "POST" ? { "idempotency-key": randomUUID(), ...more } : more
       if (body === undefined) return json(await ask(path, { method, headers }))
       const typed = { ...headers, "content-type": "application/json" }
       return json(await ask(path, { method, body: JSON.stringify(body), headers: typed }))

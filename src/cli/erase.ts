@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Command } from "commander"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
 import { answer } from "./answer.ts"
-import { openClient, read } from "./client.ts"
+import { type Client, openClient, read } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { idArgument, numberOption } from "./input.ts"
 import { print, table, type Io } from "./io.ts"
@@ -33,6 +34,16 @@ const erasure = z.object({
   ),
   preview: z.string().nullable().optional(),
 })
+
+const job = z.object({
+  id: z.string(),
+  state: z.enum(["running", "done", "cancelled"]),
+  total: z.number(),
+  done: z.number(),
+  failed: z.number(),
+  result_url: z.string(),
+})
+const POLL_MS = 200
 
 export function eraseCommand(program: Command, io: Io): void {
   program
@@ -82,6 +93,8 @@ async function erase(io: Io, command: Command, what: Record<string, string>, opt
   }
   const approved = dryRun || preview === undefined || "recording_id" in what ? {} : { preview }
   const value = await client.send("POST", "/v1/erasures", { ...what, dry_run: dryRun, ...approved })
+  const begun = job.safeParse(value).data
+  if (begun) return followJob(io, command, client, begun)
   answer(io, command, value, () => {
     const { calls, items, preview: plannedAs } = read(erasure, value)
     if (items.length > 0)
@@ -97,6 +110,22 @@ async function erase(io: Io, command: Command, what: Record<string, string>, opt
     if (dryRun) print(io, "Nothing was changed: this was a dry run.")
     if (dryRun && plannedAs) print(io, `To erase exactly this: --preview ${plannedAs}`)
   })
+}
+
+/** A line or a period: waits until the last is decided. Interrupted here, it goes on in the gateway. */
+async function followJob(io: Io, command: Command, client: Client, begun: z.infer<typeof job>): Promise<void> {
+  let now = begun
+  while (now.state === "running") {
+    await sleep(POLL_MS)
+    now = read(job, await client.get(`/v1/jobs/${begun.id}`))
+  }
+  answer(io, command, now, () => {
+    const { total, done, failed } = now
+    print(io, `${done} of ${total} ${total === 1 ? "recording" : "recordings"} decided, ${failed} failed.`)
+    if (now.state === "cancelled") print(io, "Somebody cancelled the rest.")
+    print(io, `What became of each: GET ${now.result_url}`)
+  })
+  if (now.failed > 0) throw new AssentError("CONFLICT", "some could not be erased now: the gateway's log says why")
 }
 
 async function askFirst(io: Io, { calls, items }: z.infer<typeof erasure>): Promise<void> {

@@ -81,7 +81,7 @@ export function recipientCommand(program: Command, io: Io): void {
     .addHelpText("after", "\nExample:\n  assent recipient remove archive")
     .action(async (id: string, _options: object, command: Command) => {
       if (!/^[a-z0-9][a-z0-9_-]{0,63}$/.test(id)) throw badInput("ID", "give an id as `assent recipient list` shows it")
-      const value = await openClient(io).send("DELETE", `/v1/recipients/${id}`)
+      const value = await openClient(io).send("DELETE", `/v1/recipients/${id}`, undefined, { "if-match": "*" })
       answer(io, command, value, () => print(io, `${id} is off the register.`))
     })
 }

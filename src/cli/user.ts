@@ -85,7 +85,9 @@ export function userCommand(program: Command, io: Io): void {
         throw badInput("--role", "say what to change: --role, --disable or --enable")
       const state = disable === true ? { state: "disabled" } : enable === true ? { state: "active" } : {}
       const change = { ...state, ...(role === undefined ? {} : { role }) }
-      const value = await openClient(io).send("PATCH", `/v1/users/${encodeURIComponent(id)}`, change)
+      const value = await openClient(io).send("PATCH", `/v1/users/${encodeURIComponent(id)}`, change, {
+        "if-match": "*",
+      })
       answer(io, command, value, () => {
         const person = read(user, value)
         print(io, `${person.id} is ${person.state}, as ${person.role}. Their sign-ins have ended.`)

@@ -4,13 +4,16 @@ import { createApprovals, type Approvals } from "../retention/approval.ts"
 import { assessor, type Assess, type LineFacts } from "../retention/assess.ts"
 import { createEraser } from "../retention/erase.ts"
 import type { Eraser } from "../retention/eraser.ts"
+import { createEraseJobs, type EraseJobs } from "../retention/jobs.ts"
 import { createHolds, type Holds } from "../retention/holds.ts"
 import { createRules, type Rules } from "../retention/rules.ts"
+import type { GatewayLog } from "./log.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 
 export interface Retention {
   readonly assess: Assess
   readonly eraser: Eraser
+  readonly jobs: EraseJobs
   readonly holds: Holds
   readonly rules: Rules
   readonly approvals: Approvals
@@ -21,6 +24,7 @@ export async function openRetention(parts: {
   readonly ledger: Ledger<SqliteTx>
   readonly isLive: (callId: string) => boolean
   readonly config: Config
+  readonly log: Pick<GatewayLog, "error">
 }): Promise<Retention> {
   const { storage, ledger, isLive, config } = parts
   const { keyStore, blobs, recordings, retention, holds, rules } = storage
@@ -30,6 +34,12 @@ export async function openRetention(parts: {
   return {
     assess,
     eraser,
+    jobs: createEraseJobs({
+      rows: storage.jobs,
+      eraser,
+      now,
+      onFault: (error) => parts.log.error({ err: error }, "a step of an erasure job failed"),
+    }),
     holds: createHolds({ rows: holds, ledger, eraser, now }),
     rules: await createRules({ rows: rules, sweeps: retention, assess, ledger, now }),
     approvals: createApprovals({ twoPersons: config.mode === "production" && config.retention.two_persons, now }),

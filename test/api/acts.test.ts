@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
 import { buildApi } from "../../src/api/server.ts"
 import { MemoryApi, NUMBER, auth, callId, recId } from "../fakes/api.ts"
@@ -7,7 +8,12 @@ function start(change: (world: MemoryApi) => void = () => undefined) {
   change(world)
   const app = buildApi(world.parts)
   const send = (method: "POST" | "PUT" | "DELETE" | "GET", url: string, payload?: object) =>
-    app.inject({ method, url, headers: auth, ...(payload ? { payload } : {}) })
+    app.inject({
+      method,
+      url,
+      headers: { ...auth, "if-match": "*", "idempotency-key": randomUUID() },
+      ...(payload ? { payload } : {}),
+    })
   return { world, app, send }
 }
 

@@ -16,7 +16,12 @@ beforeEach(() => {
 })
 
 const send = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, payload?: object, headers: object = auth) =>
-  app.inject({ method, url, headers: { ...headers }, ...(payload ? { payload } : {}) })
+  app.inject({
+    method,
+    url,
+    headers: { "idempotency-key": uuidv7(), "if-match": "*", ...headers },
+    ...(payload ? { payload } : {}),
+  })
 
 interface Joined {
   readonly id: string

@@ -48,6 +48,11 @@ const matrix: Readonly<Record<string, string>> = {
   "GET /v1/audit-pack": "OA",
   "GET /v1/exports/calls": "OA",
   "POST /v1/erasures": "OPI",
+  "GET /v1/jobs": "OPI",
+  "GET /v1/jobs/:id": "OPI",
+  "GET /v1/jobs/:id/items": "OPI",
+  "GET /v1/jobs/:id/events": "OPI",
+  "POST /v1/jobs/:id/cancel": "OP",
   "GET /v1/holds": "OAPU",
   "POST /v1/holds": "OP",
   "DELETE /v1/holds/:id": "OP",
@@ -60,6 +65,7 @@ const matrix: Readonly<Record<string, string>> = {
   "GET /v1/processing-register": "OAPU",
   "GET /v1/recipients": "OAPU",
   "GET /v1/recipients/versions": "OAPU",
+  "GET /v1/recipients/:id": "OAPU",
   "POST /v1/recipients": "OP",
   "DELETE /v1/recipients/:id": "OP",
   "GET /ledger/tsa.pem": "OAPU",
@@ -229,7 +235,8 @@ test("an integrator files, and may look, but an erasure that erases needs who ma
   const erase = await app.inject({ method: "DELETE", url: `/v1/recordings/${recId(0)}`, headers })
   expect(erase.json()).toMatchObject({ status: 403, code: "permission-denied" })
   expect(world.leaves.at(-1)).toMatchObject({ type: "people.denied", permission: "erasure:approve", rec: recId(0) })
-  const bulk = { method: "POST", url: "/v1/erasures", headers, payload: { recording_id: recId(0) } } as const
+  const keyed = { ...headers, "idempotency-key": uuidv7() }
+  const bulk = { method: "POST", url: "/v1/erasures", headers: keyed, payload: { recording_id: recId(0) } } as const
   expect((await app.inject(bulk)).statusCode).toBe(403)
   expect(world.destruction.readable(recId(0))).toBe(true)
 })

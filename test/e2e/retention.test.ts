@@ -125,7 +125,7 @@ test(
     expect((await line.send("POST", end, { preview: gone.body.preview })).status).toBe(200)
     await line.gateway.maintain()
     expect((await line.get(`/v1/recordings/${rec}`)).body.state).toBe("shredded")
-    expect((await line.get("/v1/retention")).body).toEqual({ retention_overdue: 0, asks: null })
+    expect((await line.get("/v1/retention")).body).toEqual({ retention_overdue: 0, asks: null, history_days: null })
   },
 )
 
@@ -147,8 +147,16 @@ test(
     expect((await line.send("POST", "/v1/erasures", scope)).status).toBe(400)
     const plan = await line.send("POST", "/v1/erasures", { ...scope, dry_run: true })
     expect(plan.body.items).toHaveLength(2)
-    const done = await line.send("POST", "/v1/erasures", { ...scope, preview: plan.body.preview })
-    expect((done.body.items as Item[]).map((item) => item.outcome)).toEqual(["erased", "erased"])
+    const begun = await line.send("POST", "/v1/erasures", { ...scope, preview: plan.body.preview })
+    expect(begun.status).toBe(202)
+    const job = `/v1/jobs/${begun.body.id}`
+    const done = await eventually(async () => {
+      const { body } = await line.get(job)
+      return body.state === "done" ? body : null
+    })
+    expect(done).toMatchObject({ total: 2, done: 2, failed: 0 })
+    const items = (await line.get(done.result_url)).body.data as Item[]
+    expect(items.map((item) => item.outcome)).toEqual(["erased", "erased"])
     for (const { rec } of [first, second]) expect((await line.get(`/v1/recordings/${rec}`)).body.state).toBe("shredded")
   },
 )

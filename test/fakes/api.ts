@@ -10,9 +10,11 @@ import type { KekRow } from "../../src/keys/ports.ts"
 import type { ApiParts, Notice } from "../../src/api/parts.ts"
 import type { CallRow, Page } from "../../src/api/ports.ts"
 import { createApprovals } from "../../src/retention/approval.ts"
+import { createEraseJobs } from "../../src/retention/jobs.ts"
 import { createEraser } from "../../src/retention/erase.ts"
 import { processingRegister } from "../../src/rights/register.ts"
 import { createRequests } from "../../src/rights/requests.ts"
+import { MemoryIdempotencyRows, MemoryJobRows } from "./api-rows.ts"
 import { MemoryDestruction } from "./destruction.ts"
 import { MemoryPeopleRows } from "./people-rows.ts"
 import { MemoryRequestRows } from "./request-rows.ts"
@@ -35,6 +37,8 @@ const states = ["granted", "refused", "no_answer"] as const
 export class MemoryApi {
   readonly destruction = new MemoryDestruction()
   readonly people = new MemoryPeopleRows()
+  readonly idempotency = new MemoryIdempotencyRows()
+  readonly jobs = new MemoryJobRows()
   readonly leaves: Leaf[] = []
   readonly calls: CallRow[] = []
   readonly consents: ConsentRow[] = []
@@ -283,6 +287,13 @@ export class MemoryApi {
         },
       },
       eraser: createEraser(deps),
+      jobs: createEraseJobs({
+        rows: this.jobs,
+        eraser: createEraser(deps),
+        now: () => this.destruction.now,
+        onFault: (error) => void this.logged.push({ error: String(error) }),
+      }),
+      idempotency: this.idempotency,
       assess: deps.assess,
       holds: memoryHolds(),
       rules: memoryRules(),

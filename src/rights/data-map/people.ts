@@ -44,6 +44,17 @@ export const peopleFields = [
     last_used_at: "no",
     revoked_at: "no",
   }),
+  ...stored(
+    "assent.db",
+    "idempotency_key",
+    { ...account, purpose: "operate", retention: "day" },
+    {
+      id: "pseudonymous",
+      fingerprint: "pseudonymous",
+      answer: "pseudonymous",
+      expires_at: "no",
+    },
+  ),
   ...stored("assent.db", "sign_in", account, {
     id: "pseudonymous",
     hash: "pseudonymous",

@@ -7,6 +7,7 @@ const control = {
   retention: "until_done",
 } as const
 const rule = { ...control, basis: "none", retention: "until_ended" } as const
+const job = { ...control, retention: "month" } as const
 const stands = { ...control, retention: "until_ended" } as const
 
 /** assent.db: what ends recordings, and what keeps them from being ended. */
@@ -42,6 +43,21 @@ export const retentionFields = [
     region: "no",
     valid_from: "no",
     valid_to: "no",
+  }),
+  ...stored("assent.db", "job", job, {
+    id: "no",
+    kind: "no",
+    state: "no",
+    filed_by: "pseudonymous",
+    total: "no",
+    created_at: "no",
+    ended_at: "no",
+  }),
+  ...stored("assent.db", "job_item", job, {
+    job_id: "no",
+    recording_id: "pseudonymous",
+    outcome: "pseudonymous",
+    retained: "pseudonymous",
   }),
   ...stored("assent.db", "hold", stands, {
     id: "no",

@@ -49,6 +49,8 @@ export const retentions = {
   audit: "As long as audit.keep_days says (default: 1096 days)",
   request: "As long as the request has to be answered for; the caller's keyed hash goes when it is decided",
   until_done: "Until the work it stands for is done",
+  day: "A day after the request; for a person's request 30 days",
+  month: "Until the first erasure more than 30 days after it has ended",
   until_ended: "Until somebody ends or removes it",
   installation: "As long as the installation",
 } as const

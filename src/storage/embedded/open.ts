@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { chmod } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { AssentError } from "../../errors.ts"
+import type { IdempotencyRows } from "../../api/idempotency-rows.ts"
 import type { Views } from "../../api/ports.ts"
 import type { CarrierLooks } from "../../carriers/looks.ts"
 import type { CarrierCopies } from "../../carriers/relay/copies.ts"
@@ -13,12 +14,14 @@ import type { AnchorStore } from "../../ledger/anchor-store.ts"
 import type { LeafIndex } from "../../ledger/leaf-index.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
+import type { JobRows } from "../../retention/jobs.ts"
 import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
 import type { PeopleRows } from "../../people/ports.ts"
 import type { AccessEntries } from "../../rights/incident.ts"
 import type { RequestRows } from "../../rights/ports.ts"
 import { accessEntryTable } from "./access-migrations.ts"
 import { sqliteAccessEntries } from "./access-rows.ts"
+import { idempotencyTable, jobTables } from "./api-migrations.ts"
 import { sqliteAnchorStore } from "./anchor-store.ts"
 import { fileBlobs } from "./blobs.ts"
 import { callTables, recordingTables, retentionTables } from "./business-migrations.ts"
@@ -29,6 +32,8 @@ import { sqliteCallRows } from "./call-rows.ts"
 import { openDatabase, type DatabaseOptions } from "./database.ts"
 import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
 import { makeFolder } from "./files.ts"
+import { sqliteIdempotencyRows } from "./idempotency-rows.ts"
+import { sqliteJobRows } from "./job-rows.ts"
 import { keyTables } from "./key-migrations.ts"
 import { sqliteKeyRotation } from "./key-rotation.ts"
 import { sqliteKeyStore } from "./key-store.ts"
@@ -73,6 +78,8 @@ export interface Embedded extends AsyncDisposable {
   readonly requests: RequestRows<SqliteTx>
   readonly people: PeopleRows<SqliteTx>
   readonly accessEntries: AccessEntries<SqliteTx>
+  readonly idempotency: IdempotencyRows
+  readonly jobs: JobRows
   readonly views: Views
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
@@ -107,6 +114,8 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0011_carrier_look": carrierLookTable(sqliteTypes),
   "0031_rule_change": ruleChangeTable(sqliteTypes),
   "0040_access_entry": accessEntryTable(sqliteTypes),
+  "0050_idempotency": idempotencyTable(sqliteTypes),
+  "0051_job": jobTables(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),
@@ -168,6 +177,8 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       requests: sqliteRequestRows(assent),
       people: sqlitePeopleRows(assent),
       accessEntries: sqliteAccessEntries(assent, keys),
+      idempotency: sqliteIdempotencyRows(assent),
+      jobs: sqliteJobRows(assent),
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),

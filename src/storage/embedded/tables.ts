@@ -3,6 +3,7 @@ import type { Party } from "../../ledger/entry.ts"
 import type { ConsentRow } from "../../consent/ports.ts"
 import type { RecordingState } from "../../recording/ports.ts"
 import type { KekRow } from "../../keys/ports.ts"
+import type { Job, JobItem } from "../../retention/jobs.ts"
 import type { SubjectRequest } from "../../rights/ports.ts"
 import type { PeopleTables } from "./people-tables.ts"
 
@@ -48,6 +49,9 @@ export interface AssentTables extends PeopleTables {
     act: string
     denied: string | null
   }
+  idempotency_key: { id: string; fingerprint: string; answer: Uint8Array | null; expires_at: string }
+  job: JobTable
+  job_item: JobItemTable
   carrier_copy: {
     control_id: string
     trunk: string
@@ -150,6 +154,24 @@ export interface SubjectRequestTable {
   items: string
   call_key_ids: string
   certificate: string | null
+}
+
+export interface JobTable {
+  id: string
+  kind: "erasure"
+  state: Job["state"]
+  filed_by: string
+  total: number
+  created_at: string
+  ended_at: string | null
+}
+
+/** `retained` is JSON. */
+export interface JobItemTable {
+  job_id: string
+  recording_id: string
+  outcome: JobItem["outcome"]
+  retained: string | null
 }
 
 export interface KeyTables {

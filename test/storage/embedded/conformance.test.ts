@@ -2,6 +2,8 @@ import { readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { openEmbedded } from "../../../src/storage/embedded/open.ts"
 import { ledgerStoreConformance } from "../../ledger/ledger-store.conformance.ts"
+import { MemoryIdempotencyRows, MemoryJobRows } from "../../fakes/api-rows.ts"
+import { apiRowsConformance } from "../api-rows.conformance.ts"
 import { blobStoreConformance } from "../blob-store.conformance.ts"
 import { callRowsConformance } from "../call-rows.conformance.ts"
 import { carrierCopiesConformance } from "../carrier-copies.conformance.ts"
@@ -62,6 +64,12 @@ peopleRowsConformance(NAME, async () => {
 peopleRowsConformance("Memory, for tests,", async () => ({
   people: new MemoryPeopleRows(),
   transact: (work) => work(undefined),
+  close: async () => undefined,
+}))
+apiRowsConformance(NAME, openFresh)
+apiRowsConformance("Memory, for tests,", async () => ({
+  idempotency: new MemoryIdempotencyRows(),
+  jobs: new MemoryJobRows(),
   close: async () => undefined,
 }))
 keyStoreConformance(NAME, async () => {
