@@ -1,5 +1,6 @@
 /* Read models the API lists from. Newest first; `after` is the last id of the page before (UUIDv7, so ids sort by time). */
 import type { ConsentRow } from "../consent/ports.ts"
+import type { FigureRow } from "../greetings/figures.ts"
 import type { RecordingRow, RecordingState } from "../recording/ports.ts"
 
 export interface CallRow {
@@ -45,4 +46,6 @@ export interface Views {
     filter: { readonly callId?: string; readonly state?: readonly RecordingState[] },
     page: Page,
   ): Promise<readonly RecordingRow[]>
+  /** How calls answered from `since` on ended with each version of a greeting. `since` is an instant. */
+  greetingFigures(greetingId: string, since: string): Promise<readonly FigureRow[]>
 }

@@ -1,31 +1,43 @@
+import { writeFileSync } from "node:fs"
 import { resolve } from "node:path"
-import { readFileSync } from "node:fs"
 import type { Command } from "commander"
 import { z } from "zod"
-import { promptNames } from "../audio/prompt-name.ts"
 import { answer } from "./answer.ts"
 import { openClient, read } from "./client.ts"
+import { greetingDraftCommands } from "./greeting-draft.ts"
+import { greetingPublishCommands } from "./greeting-publish.ts"
+import { greetingView, segment } from "./greeting-view.ts"
 import { badInput } from "./exit.ts"
-import { fileOption, versionOption } from "./input.ts"
+import { versionOption } from "./input.ts"
 import { print, table, type Io } from "./io.ts"
 import { pageOptions, printList, queryOf, type ListOptions } from "./list.ts"
 
-const versionView = z.object({
-  version: z.number(),
-  state: z.string(),
-  published_at: z.string().nullable(),
-  message: z.string().nullable(),
-  draft_wording: z.boolean(),
-  languages: z.record(z.string(), z.record(z.string(), z.object({ text: z.string(), bytes: z.number() }))),
+const side = z.object({ text: z.string(), audio_sha256: z.string() }).nullable()
+const diffView = z.object({
+  changes: z.array(
+    z.object({
+      language: z.string(),
+      prompt: z.string(),
+      words: z.boolean(),
+      audio: z.boolean(),
+      before: side,
+      after: side,
+    }),
+  ),
 })
-const greetingView = z.object({ id: z.string(), name: z.string(), versions: z.array(versionView) })
-
-interface UploadOptions {
-  readonly language: string
-  readonly text?: string
-  readonly textFile?: string
-  readonly version?: string
-}
+const waits = z.object({ calls: z.number(), median_ms: z.number().nullable() })
+const statsView = z.object({
+  versions: z.array(
+    z.object({
+      version: z.number(),
+      language: z.string(),
+      live: z.boolean(),
+      calls: z.record(z.string(), z.number()),
+      refusal_rate: z.number().nullable(),
+      time_to_agent: z.object({ granted: waits, refused: waits }),
+    }),
+  ),
+})
 
 export function greetingCommand(program: Command, io: Io): void {
   const greeting = program.command("greeting").description("Greetings: what callers hear, version by version")
@@ -36,7 +48,7 @@ export function greetingCommand(program: Command, io: Io): void {
       await printList(io, command, `/v1/greetings?${queryOf(options)}`, greetingView, {
         greeting: (row) => row.id,
         name: (row) => row.name,
-        live: (row) => String(row.versions.findLast((version) => version.state === "published")?.version ?? "-"),
+        live: (row) => String(row.live ?? "-"),
         newest: (row) => String(row.versions.at(-1)?.version ?? "-"),
         languages: (row) => Object.keys(row.versions.at(-1)?.languages ?? {}).join(" "),
       })
@@ -48,44 +60,78 @@ export function greetingCommand(program: Command, io: Io): void {
     .addHelpText("after", "\nExample:\n  assent greeting show standard")
     .action((id: string, _options: object, command: Command) => show(io, command, id))
   greeting
-    .command("upload")
-    .description("set one prompt of a draft: its audio and its exact words")
-    .argument("<id>", "the greeting")
-    .argument("<prompt>", promptNames.join(", "))
-    .argument("<file>", "WAV, or any audio where ffmpeg is installed")
-    .option("--text <words>", "the exact words of the audio: this is the legal text")
-    .option("--text-file <file>", "the words, from a file")
-    .option("--language <tag>", "such as en or pt-BR", "en")
-    .option("--version <n>", "an existing draft; without it a new one is begun")
-    .addHelpText(
-      "after",
-      '\nExample:\n  assent greeting upload standard notice notice.wav --text "This call may be recorded."',
-    )
-    .action((id: string, prompt: string, file: string, options: UploadOptions, command: Command) =>
-      upload(io, command, { id, prompt, file, ...options }),
+    .command("diff")
+    .description("show what a caller hears differently in two versions")
+    .argument("<id>")
+    .argument("<from>", "a version")
+    .argument("<to>", "another")
+    .addHelpText("after", "\nExample:\n  assent greeting diff standard 2 3")
+    .action((id: string, from: string, to: string, _options: object, command: Command) =>
+      diff(io, command, `/v1/greetings/${segment(id)}/diff?from=${versionOption(from)}&to=${versionOption(to)}`),
     )
   greeting
-    .command("publish")
-    .description("publish a draft: immutable from now on, and played to new callers")
+    .command("listen")
+    .description("save a prompt as on a phone line, as a WAV file")
     .argument("<id>")
-    .requiredOption("--version <n>", "the draft")
-    .requiredOption("--message <words>", "why")
-    .addHelpText("after", '\nExample:\n  assent greeting publish standard --version 3 --message "Shorter, reviewed"')
-    .action(async (id: string, options: { version: string; message: string }, command: Command) => {
-      const path = `/v1/greetings/${segment(id)}/versions/${versionOption(options.version)}/publish`
-      const value = await openClient(io).send("POST", path, { message: options.message })
-      answer(io, command, value, () => print(io, `Version ${read(versionView, value).version} is live for new calls.`))
+    .argument("<prompt>", "notice, menu, more, ...")
+    .requiredOption("--version <n>", "the version")
+    .requiredOption("--out <file>", "a new file")
+    .option("--language <tag>", "such as en or pt-BR", "en")
+    .addHelpText("after", "\nExample:\n  assent greeting listen standard notice --version 3 --out notice.wav")
+    .action(async (id: string, prompt: string, options: ListenOptions, command: Command) => {
+      const path = `/v1/greetings/${segment(id)}/versions/${versionOption(options.version)}`
+      const wav = await openClient(io).bytes(`${path}/${segment(options.language)}/${segment(prompt)}/preview`)
+      if (wav === null) throw badInput("<prompt>", "this version has no such prompt in this language")
+      const file = saved(io, options.out, wav)
+      answer(io, command, { file, bytes: wav.length }, () => print(io, `Saved ${file}`))
     })
+  greeting
+    .command("stats")
+    .description("show how callers answered each version, and how long they waited for the agent")
+    .argument("<id>")
+    .option("--since <instant>", "of calls answered from here on, such as 2026-11-01T00:00:00Z; default: 90 days")
+    .addHelpText("after", "\nExample:\n  assent greeting stats standard")
+    .action((id: string, { since }: { since?: string }, command: Command) => {
+      const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`
+      return stats(io, command, `/v1/greetings/${segment(id)}/stats${query}`)
+    })
+  greetingDraftCommands(greeting, io)
+  greetingPublishCommands(greeting, io)
+}
+
+/** Nothing that is there is overwritten. */
+function saved(io: Io, path: string, wav: Uint8Array): string {
+  const file = resolve(io.cwd, path)
+  try {
+    writeFileSync(file, wav, { flag: "wx" })
+  } catch {
+    throw badInput("--out", "cannot be written: name a file that is not there yet, in a folder that is")
+  }
+  return file
+}
+
+interface ListenOptions {
+  readonly version: string
+  readonly out: string
+  readonly language: string
 }
 
 async function show(io: Io, command: Command, id: string): Promise<void> {
   const value = await openClient(io).get(`/v1/greetings/${segment(id)}`)
   answer(io, command, value, () => {
-    const { versions } = read(greetingView, value)
-    const rows = versions.map((one) => [String(one.version), one.state, one.published_at ?? "-", one.message ?? ""])
+    const { live, versions } = read(greetingView, value)
+    const rows = versions.map((one) => [
+      String(one.version),
+      one.version === live ? "live" : one.state,
+      one.publish_at ?? one.published_at ?? "-",
+      one.hindered ? `not published: ${one.hindered.reason}` : (one.message ?? ""),
+    ])
     table(io, ["version", "state", "published", "message"], rows)
     const newest = versions.at(-1)
     if (newest?.draft_wording) print(io, "\nDraft wording: nobody who may has reviewed it.")
+    for (const { pointer, code, by, reason } of newest?.waivers ?? []) {
+      print(io, `Waived: ${code} at ${pointer}, by ${by}: ${reason}`)
+    }
     for (const [language, prompts] of Object.entries(newest?.languages ?? {})) {
       print(io, `\n${language}`)
       for (const [name, { text, bytes }] of Object.entries(prompts))
@@ -94,38 +140,33 @@ async function show(io: Io, command: Command, id: string): Promise<void> {
   })
 }
 
-async function upload(
-  io: Io,
-  command: Command,
-  { id, prompt, file, language, version, ...words }: UploadOptions & { id: string; prompt: string; file: string },
-): Promise<void> {
-  if (!promptNames.some((name) => name === prompt)) throw badInput("<prompt>", `is one of ${promptNames.join(", ")}`)
-  const audio = fileOption(io, "<file>", file).toString("base64")
-  const text = textOf(io, words)
-  const client = openClient(io)
-  const draft =
-    version === undefined
-      ? read(versionView, await client.send("POST", `/v1/greetings/${segment(id)}/versions`, {})).version
-      : versionOption(version)
-  const path = `/v1/greetings/${segment(id)}/versions/${draft}/${segment(language)}/${prompt}`
-  const value = await client.send("PUT", path, { text, audio_base64: audio })
+async function diff(io: Io, command: Command, path: string): Promise<void> {
+  const value = await openClient(io).get(path)
   answer(io, command, value, () => {
-    print(io, `Set ${prompt} (${language}) in draft ${draft}. When all is there:`)
-    print(io, `  assent greeting publish ${id} --version ${draft} --message "..."`)
+    const { changes } = read(diffView, value)
+    if (changes.length === 0) print(io, "A caller hears the same in both.")
+    for (const { language, prompt, words, audio, before, after } of changes) {
+      print(io, `${language} ${prompt}: ${[words ? "words" : "", audio ? "audio" : ""].filter(Boolean).join(" and ")}`)
+      if (words && before) print(io, `  - ${before.text}`)
+      if (words && after) print(io, `  + ${after.text}`)
+      if (audio) print(io, `  audio ${before?.audio_sha256 ?? "none"} -> ${after?.audio_sha256 ?? "none"}`)
+    }
   })
 }
 
-function textOf(io: Io, { text, textFile }: { text?: string; textFile?: string }): string {
-  if ((text === undefined) === (textFile === undefined))
-    throw badInput("--text or --text-file", "give exactly one of the two")
-  if (text !== undefined) return text
-  try {
-    return readFileSync(resolve(io.cwd, textFile ?? ""), "utf8").trim()
-  } catch {
-    throw badInput("--text-file", "this file cannot be read: check the path and its permissions")
-  }
-}
-
-function segment(value: string): string {
-  return encodeURIComponent(value)
+async function stats(io: Io, command: Command, path: string): Promise<void> {
+  const value = await openClient(io).get(path)
+  answer(io, command, value, () => {
+    const seconds = (ms: number | null) => (ms === null ? "-" : `${(ms / 1000).toFixed(1)} s`)
+    const rows = read(statsView, value).versions.map((one) => [
+      `${one.version}${one.live ? " live" : ""}`,
+      one.language,
+      ...["granted", "refused", "no_answer"].map((state) => String(one.calls[state] ?? 0)),
+      one.refusal_rate === null ? "-" : `${(one.refusal_rate * 100).toFixed(1)} %`,
+      seconds(one.time_to_agent.granted.median_ms),
+      seconds(one.time_to_agent.refused.median_ms),
+    ])
+    const head = ["version", "language", "agreed", "refused", "no answer", "refusing"]
+    table(io, [...head, "to agent, agreeing", "to agent, refusing"], rows)
+  })
 }

@@ -8,7 +8,8 @@ import { z } from "zod"
 import { eachPrompt, type PromptName, promptNames } from "../audio/prompt-name.ts"
 import { lineBytes, parseWav } from "../audio/wav.ts"
 import { AssentError } from "../errors.ts"
-import { language } from "./document.ts"
+import { type StatementName, statements } from "./document-greeting.ts"
+import { language } from "./document-words.ts"
 import { contentHash } from "./hash.ts"
 
 /** Said outside the consent dialogue: by the test agent, to the agent before they are recorded, to a caller who cannot be served. */
@@ -32,6 +33,8 @@ export const shippedTexts = z.strictObject({
   extra: z.record(z.enum(extraNames), words),
   /** The complete notice, for the page and the file where length costs nothing. */
   full: z.strictObject({ notice: words }),
+  /** The words of notice and `more` that say what must be said. Whom to reach, the operator adds. */
+  says: statements,
 })
 export type ShippedTexts = z.infer<typeof shippedTexts>
 
@@ -52,6 +55,7 @@ export interface ShippedPrompts {
   readonly prompts: Readonly<Record<PromptName, Spoken>>
   readonly extra: Readonly<Record<ExtraName, Spoken>>
   readonly fullNotice: string
+  readonly says: Readonly<Partial<Record<StatementName, string>>>
 }
 
 /** @throws NOT_FOUND when no such language is shipped. */
@@ -105,5 +109,6 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
     prompts: eachPrompt(of),
     extra: { agent_line: of("agent_line"), agent_notice: of("agent_notice"), unavailable: of("unavailable") },
     fullNotice: texts.full.notice,
+    says: texts.says,
   }
 }

@@ -6,17 +6,12 @@ import { MAX_PEAK_DBTP, TARGET_LUFS } from "../audio/line.ts"
 import { loudness } from "../audio/loudness.ts"
 import { type PromptName, promptNames } from "../audio/prompt-name.ts"
 import { toFloat } from "../audio/samples.ts"
-import type { GreetingVersion, Line, PromptBlobs, PromptRef } from "./document.ts"
-
-/** One thing that is wrong, or may be. */
-export interface Finding {
-  /** JSON pointer into the version, for example /languages/en/notice/audio. */
-  readonly pointer: string
-  /** Machine-readable and stable. */
-  readonly code: string
-  readonly detail: string
-  readonly severity: "error" | "warning"
-}
+import { checkWords } from "./checks-words.ts"
+import type { PromptBlobs } from "./document.ts"
+import type { GreetingVersion, PromptRef } from "./document-greeting.ts"
+import type { Line } from "./document-line.ts"
+import { type CheckRules, collect, type Finding, type Report } from "./finding.ts"
+import { languagesOf } from "./line-at.ts"
 
 /** Seconds. A caller came to talk to somebody: beyond `good` they wait too long, beyond `most` it is refused. */
 const lengths: Readonly<Record<PromptName, { readonly good: number; readonly most: number }>> = {
@@ -37,55 +32,56 @@ const MAX_LEADING_SILENCE_MS = 300
 const MAX_CLIPPED_RUN = 3
 const LOUDNESS_TOLERANCE = 2
 
-type Report = (severity: Finding["severity"], path: string, code: string, detail: string) => void
-
 /** `lines` are those that play this greeting. Prompt audio is read from `blobs`. */
 export async function checkVersion(
   version: GreetingVersion,
   lines: readonly Line[],
   blobs: PromptBlobs,
+  rules: CheckRules,
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = []
-  const report: Report = (severity, path, code, detail) =>
-    findings.push({ pointer: `/languages${path}`, code, detail, severity })
-
+  const { report, findings } = collect(version)
   const languages = Object.entries(version.languages)
-  if (languages.length === 0) report("error", "", "language_missing", "the greeting says nothing in any language")
-  for (const line of lines) {
-    if (version.languages[line.language] === undefined) {
+  if (languages.length === 0) report("fatal", "", "language_missing", "the greeting says nothing in any language")
+  for (const language of new Set(lines.flatMap(languagesOf))) {
+    if (version.languages[language] === undefined) {
       const detail = "a line that plays this greeting speaks this language: add it, or change the line"
-      report("error", `/${line.language}`, "language_missing", detail)
+      report("fatal", `/${language}`, "language_missing", detail)
     }
   }
   for (const [language, prompts] of languages) {
     for (const name of promptNames) {
       const prompt = prompts[name]
       const path = `/${language}/${name}`
-      if (prompt === undefined) report("error", path, "prompt_missing", "this prompt has no words and no audio yet")
+      if (prompt === undefined) report("fatal", path, "prompt_missing", "this prompt has no words and no audio yet")
       else await checkPrompt(name, prompt, path, blobs, report)
     }
-    checkWords(language, prompts, lines, report)
+    const speaking = lines.filter((line) => languagesOf(line).includes(language))
+    checkWords({ language, prompts, says: version.says?.[language] ?? {} }, speaking, rules, report)
   }
   if (version.reviewed_by === null) {
     const detail = "draft wording: nobody who may has reviewed it yet"
-    findings.push({ pointer: "/reviewed_by", code: "not_reviewed", detail, severity: "warning" })
+    const pointer = "/reviewed_by"
+    findings.push({ pointer, code: "not_reviewed", detail, severity: "warning", waivable: false, waived: null })
   }
   return findings
 }
 
 async function checkPrompt(name: PromptName, prompt: PromptRef, path: string, blobs: PromptBlobs, report: Report) {
-  if (prompt.text.trim() === "") report("error", `${path}/text`, "text_missing", "the exact words are missing")
+  if (prompt.text.trim() === "") report("fatal", `${path}/text`, "text_missing", "the exact words are missing")
   const audio = await blobs.get(prompt.audio_sha256)
   const seconds = audio.length / SAMPLE_RATE
   const { good, most } = lengths[name]
   const at = `${path}/audio`
   if (seconds > most) report("error", at, "too_long", `lasts longer than ${most} seconds`)
   else if (seconds > good) report("warning", at, "long", `lasts longer than ${good} seconds`)
+  if (prompt.voice !== undefined) {
+    report("warning", at, "draft_voice", "a synthetic voice for drafts: have it spoken before callers hear it")
+  }
 
   const samples = toFloat(decodeMulaw(audio))
   const level = loudness(samples, SAMPLE_RATE)
   if (level === -Infinity) {
-    report("error", at, "silent", "nothing can be heard")
+    report("fatal", at, "silent", "nothing can be heard")
     return
   }
   if (leadingSilenceMs(samples, SAMPLE_RATE) >= MAX_LEADING_SILENCE_MS) {
@@ -101,33 +97,3 @@ async function checkPrompt(name: PromptName, prompt: PromptRef, path: string, bl
     report("warning", at, "loudness", `is not within ${LOUDNESS_TOLERANCE} LU of ${TARGET_LUFS} LUFS`)
   }
 }
-
-/** The words have to be true for each line that plays them, and the keys have to be named as digits. */
-function checkWords(
-  language: string,
-  prompts: GreetingVersion["languages"][string],
-  lines: readonly Line[],
-  report: Report,
-): void {
-  const menu = prompts.menu?.text
-  for (const key of ["1", "2"]) {
-    if (menu !== undefined && !names(menu, key)) {
-      const detail = `the menu's words must name the key ${key}: 1 agrees, 2 continues without recording`
-      report("error", `/${language}/menu/text`, "key_not_named", detail)
-    }
-  }
-  const told = `${prompts.notice?.text ?? ""} ${prompts.more?.text ?? ""}`
-  for (const line of lines.filter((each) => each.language === language)) {
-    if (!names(told, String(line.retention.days))) {
-      const detail = "neither the notice nor the longer text names the line's retention in days"
-      report("warning", `/${language}/notice/text`, "retention_not_named", detail)
-    }
-    if (!told.toLowerCase().includes(line.organisation.toLowerCase())) {
-      const detail = "neither the notice nor the longer text names the line's organisation"
-      report("warning", `/${language}/notice/text`, "organisation_not_named", detail)
-    }
-  }
-}
-
-/** True when `number` stands in `text` by itself, not inside a longer number. */
-const names = (text: string, number: string): boolean => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text)

@@ -1,101 +1,45 @@
 /*
  * Greetings and their versions. A version is a draft until it is published; then it never changes again, and the
- * newest published version is what its lines play. Audio is stored under its hash before the document names it, so a
+ * last published version is what its lines play. Audio is stored under its hash before the document names it, so a
  * crash leaves at worst audio that nobody names. While anything is edited, checked or refused, what is live plays on.
  */
-import { eachPrompt, type PromptName } from "../audio/prompt-name.ts"
 import { AssentError } from "../errors.ts"
 import type { LedgeredStore } from "./change-log.ts"
-import { checkVersion, type Finding } from "./checks.ts"
-import {
-  type Greeting,
-  type GreetingVersion,
-  language as languageTag,
-  type Line,
-  type OperatorDocument,
-  type PromptBlobs,
-} from "./document.ts"
-import { jsonHash } from "./hash.ts"
+import type { Due, GreetingDesk, GreetingRules } from "./desk.ts"
+import type { PromptBlobs } from "./document.ts"
+import { language as languageTag } from "./document-words.ts"
+import type { Line } from "./document-line.ts"
+import { dropWaivers, editDraft, editGreeting, noteEditor } from "./editing.ts"
 import { toLineAudio } from "./intake.ts"
-import { draftOf, greetingOf, lineOf, newestPublished, versionOf } from "./lookup.ts"
-import { buildScript, type SpokenScript } from "./script.ts"
+import { draftOf, greetingOf, lineOf, versionOf } from "./lookup.ts"
+import { asOnTheLine, type ScriptFor, scripts } from "./playing.ts"
+import { publishing } from "./publishing.ts"
 
-/** `expected` is the document version the editor read, `actor` who is editing. */
-export interface Edit {
-  readonly expected?: number
-  readonly actor?: string
-}
-
-export interface PromptContent {
-  /** The exact words spoken. */
-  readonly text: string
-  /** Any audio file. */
-  readonly audio: Uint8Array
-}
-
-/** Every method that changes something: VERSION_STALE when `expected` is not the stored version, LEDGER_UNAVAILABLE. */
-export interface Greetings {
-  list(): readonly Greeting[]
-  /** @throws NOT_FOUND */
-  get(greetingId: string): Greeting
+export interface Greetings extends GreetingDesk {
   lines(): readonly Line[]
   /** @throws NOT_FOUND */
   line(lineId: string): Line
-  /** A greeting without versions. @throws CONFLICT when the id is taken; INPUT_INVALID. */
-  add(greetingId: string, name: string, edit?: Edit): Promise<Greeting>
-  /** A new draft, copied from version `from` (default: the newest). @throws NOT_FOUND */
-  addVersion(greetingId: string, from?: number, edit?: Edit): Promise<GreetingVersion>
-  /** @throws NOT_FOUND; CONFLICT when published; UNSUPPORTED_AUDIO; FFMPEG_MISSING; INPUT_INVALID naming the field. */
-  putPrompt(
-    greetingId: string,
-    version: number,
-    language: string,
-    prompt: PromptName,
-    content: PromptContent,
-    edit?: Edit,
-  ): Promise<GreetingVersion>
-  /** @throws NOT_FOUND; STORAGE_FAILED when prompt audio is damaged. */
-  check(greetingId: string, version: number): Promise<readonly Finding[]>
-  /** Immutable and live for new calls when it resolves. @throws NOT_FOUND; CONFLICT when published or a check fails. */
-  publish(greetingId: string, version: number, message: string, edit?: Edit): Promise<GreetingVersion>
   /**
    * What a call on this line is asked with now.
-   * @throws NOT_FOUND when nothing is published in the line's language; STORAGE_FAILED when prompt audio is damaged.
+   * @throws NOT_FOUND when nothing is published in the language; STORAGE_FAILED when prompt audio is damaged.
    */
-  scriptFor(line: Line): Promise<SpokenScript>
+  readonly scriptFor: ScriptFor
+  /** Publishes what is due. @returns what was published, and what could not be */
+  publishDue(): Promise<readonly Due[]>
 }
 
-const MAX_CACHED_SCRIPTS = 64
+const defaults: GreetingRules = { backupDays: 8, keysInCall: () => "yes", twoPersons: false, now: () => new Date() }
 
-export function openGreetings(store: LedgeredStore, blobs: PromptBlobs): Greetings {
-  const scripts = new Map<string, SpokenScript>()
-
-  /** Applies `change` to one version of the draft document and returns that version as stored. */
-  async function editVersion(
-    greetingId: string,
-    version: number,
-    change: (draft: GreetingVersion, document: OperatorDocument) => void,
-    { expected, actor }: Edit = {},
-  ): Promise<GreetingVersion> {
-    const stored = await store.update(
-      (document) => change(draftOf(greetingOf(document, greetingId), version), document),
-      expected,
-      actor,
-    )
-    return versionOf(greetingOf(stored, greetingId), version)
-  }
-
-  const check = async (greetingId: string, version: number): Promise<readonly Finding[]> => {
-    const document = store.current()
-    return checkVersion(versionOf(greetingOf(document, greetingId), version), usersOf(document, greetingId), blobs)
-  }
-
+export function openGreetings(store: LedgeredStore, blobs: PromptBlobs, rules: Partial<GreetingRules> = {}): Greetings {
+  const all = { ...defaults, ...rules }
+  const publish = publishing(store, blobs, all)
   return {
     list: () => store.current().greetings,
     get: (greetingId) => greetingOf(store.current(), greetingId),
     lines: () => store.current().lines,
     line: (lineId) => lineOf(store.current(), lineId),
-    check,
+    scriptFor: scripts(store, blobs),
+    ...publish,
 
     async add(greetingId, name, { expected, actor } = {}) {
       const stored = await store.update(
@@ -111,36 +55,37 @@ export function openGreetings(store: LedgeredStore, blobs: PromptBlobs): Greetin
       return greetingOf(stored, greetingId)
     },
 
-    async addVersion(greetingId, from, { expected, actor } = {}) {
+    async addVersion(greetingId, from, edit = {}) {
       let number = 0
-      const stored = await store.update(
-        (document) => {
-          const { versions } = greetingOf(document, greetingId)
-          const newest = versions.reduce((most, { version }) => Math.max(most, version), 0)
+      const stored = await editGreeting(
+        store,
+        greetingId,
+        (greeting) => {
+          const newest = greeting.versions.reduce((most, { version }) => Math.max(most, version), 0)
           const source = from ?? newest
-          const copied = source === 0 ? undefined : versionOf(greetingOf(document, greetingId), source)
+          const copied = source === 0 ? undefined : versionOf(greeting, source)
           number = newest + 1
-          versions.push({
+          greeting.versions.push({
             version: number,
             state: "draft",
-            created_at: new Date().toISOString(),
+            created_at: all.now().toISOString(),
             published_at: null,
             message: null,
             // Whoever reviewed the old words has not seen the new ones.
             reviewed_by: null,
             languages: structuredClone(copied?.languages ?? {}),
+            // True of these words, and fall with them.
+            ...(copied?.says ? { says: structuredClone(copied.says) } : {}),
+            ...(copied?.waivers ? { waivers: structuredClone(copied.waivers) } : {}),
           })
         },
-        expected,
-        actor,
+        edit,
       )
-      return versionOf(greetingOf(stored, greetingId), number)
+      return versionOf(stored, number)
     },
 
-    async putPrompt(greetingId, version, language, prompt, { text, audio }, edit) {
-      if (!languageTag.safeParse(language).success) {
-        throw new AssentError("INPUT_INVALID", "a language is a BCP 47 tag such as en or pt-BR", { field: "language" })
-      }
+    async putPrompt(greetingId, version, language, prompt, { text, audio, voice }, edit) {
+      refuseNoLanguage(language)
       if (text.trim() === "") {
         throw new AssentError("INPUT_INVALID", "the exact words are needed with the audio", { field: "text" })
       }
@@ -148,81 +93,78 @@ export function openGreetings(store: LedgeredStore, blobs: PromptBlobs): Greetin
       draftOf(greetingOf(store.current(), greetingId), version)
       const heard = await toLineAudio(audio)
       const audio_sha256 = await blobs.put(heard)
-      return editVersion(
+      return editDraft(
+        store,
         greetingId,
         version,
         (draft) => {
-          draft.languages[language] = {
-            ...draft.languages[language],
-            [prompt]: { text, audio_sha256, bytes: heard.length },
-          }
-          draft.reviewed_by = null
+          const before = draft.languages[language]?.[prompt]
+          const path = `/languages/${language}/${prompt}`
+          if (before?.text !== text) dropWaivers(draft, `${path}/text`)
+          if (before?.audio_sha256 !== audio_sha256) dropWaivers(draft, `${path}/audio`)
+          const spoken = { text, audio_sha256, bytes: heard.length, ...(voice === undefined ? {} : { voice }) }
+          draft.languages[language] = { ...draft.languages[language], [prompt]: spoken }
+          if (before?.text !== text) draft.reviewed_by = null
         },
         edit,
       )
     },
 
-    async publish(greetingId, version, message, edit) {
-      const document = store.current()
-      draftOf(greetingOf(document, greetingId), version)
-      const subject = subjectOf(document, greetingId, version)
-      const errors = (await check(greetingId, version)).filter(({ severity }) => severity === "error")
-      if (errors[0] !== undefined) {
-        throw new AssentError("CONFLICT", `the version cannot be published: ${errors[0].detail}`, {
-          field: errors[0].pointer,
-        })
-      }
-      return editVersion(
+    putStatements(greetingId, version, language, says, edit) {
+      refuseNoLanguage(language)
+      return editDraft(
+        store,
         greetingId,
         version,
-        (draft, current) => {
-          // Exactly what was checked is published.
-          if (subjectOf(current, greetingId, version) !== subject) {
-            throw new AssentError("VERSION_STALE", "the version was edited while it was checked: publish it again")
-          }
-          draft.state = "published"
-          draft.published_at = new Date().toISOString()
-          draft.message = message
+        (draft) => void (draft.says = { ...draft.says, [language]: says }),
+        edit,
+      )
+    },
+
+    async waive(greetingId, version, { pointer, code, reason }, edit = {}) {
+      const found = (await publish.check(greetingId, version)).find(
+        (finding) => finding.pointer === pointer && finding.code === code,
+      )
+      if (found === undefined) {
+        throw new AssentError("NOT_FOUND", "no check says this of the version", { field: "code" })
+      }
+      if (!found.waivable) {
+        throw new AssentError("CONFLICT", "no reason mends this: change the version", { field: "code" })
+      }
+      return editDraft(
+        store,
+        greetingId,
+        version,
+        (draft) => {
+          const others = draft.waivers?.filter((each) => each.pointer !== pointer || each.code !== code) ?? []
+          const by = edit.actor ?? "unknown"
+          draft.waivers = [...others, { pointer, code, reason, by, at: all.now().toISOString() }]
         },
         edit,
       )
     },
 
-    async scriptFor(line) {
-      const greeting = greetingOf(store.current(), line.greeting)
-      const live = newestPublished(greeting)
-      const prompts = live?.languages[line.language]
-      if (live === undefined || prompts === undefined) {
-        throw new AssentError("NOT_FOUND", "no greeting is published in the line's language", { field: "greeting" })
-      }
-      // Published versions never change, so what was built once stays right.
-      const key = JSON.stringify([greeting.id, live.version, line.language, line.keys])
-      const known = scripts.get(key)
-      if (known !== undefined) return known
-      const audio = new Map<string, Uint8Array>()
-      for (const { audio_sha256 } of Object.values(prompts)) audio.set(audio_sha256, await blobs.get(audio_sha256))
-      const script = buildScript({
-        greeting: greeting.id,
-        version: live.version,
-        language: line.language,
-        keys: line.keys,
-        prompts: eachPrompt((name) => {
-          const prompt = prompts[name]
-          const bytes = audio.get(prompt?.audio_sha256 ?? "")
-          if (prompt && bytes) return { text: prompt.text, audio: bytes }
-          throw new AssentError("NOT_FOUND", "a published prompt is missing", { field: name })
-        }),
-      })
-      if (scripts.size >= MAX_CACHED_SCRIPTS) scripts.clear()
-      scripts.set(key, script)
-      return script
+    async review(greetingId, version, reviewer, edit = {}) {
+      const stored = await editGreeting(
+        store,
+        greetingId,
+        (greeting) => {
+          const reviewed = versionOf(greeting, version)
+          reviewed.reviewed_by = reviewer
+          if (reviewed.state === "draft") noteEditor(reviewed, edit.actor)
+        },
+        edit,
+      )
+      return versionOf(stored, version)
+    },
+
+    async preview(greetingId, version, language, prompt) {
+      return asOnTheLine(versionOf(greetingOf(store.current(), greetingId), version), language, prompt, blobs)
     },
   }
 }
 
-const usersOf = (document: OperatorDocument, greetingId: string): readonly Line[] =>
-  document.lines.filter((line) => line.greeting === greetingId)
-
-/** Names everything that a check of this version looks at. */
-const subjectOf = (document: OperatorDocument, greetingId: string, version: number): string =>
-  jsonHash([versionOf(greetingOf(document, greetingId), version), usersOf(document, greetingId)])
+function refuseNoLanguage(language: string): void {
+  if (languageTag.safeParse(language).success) return
+  throw new AssentError("INPUT_INVALID", "a language is a BCP 47 tag such as en or pt-BR", { field: "language" })
+}

@@ -4,13 +4,16 @@ import { lineAudio } from "../audio/line.ts"
 import { downmix } from "../audio/samples.ts"
 import { decodeWav, framesOf, isWav, lineBytes, parseWav } from "../audio/wav.ts"
 import { AssentError } from "../errors.ts"
-import { decodeWithFfmpeg, MAX_SECONDS, tooLong } from "./transcode.ts"
+import { refuseLong, refuseSilence } from "./refusals.ts"
+import { decodeWithFfmpeg } from "./transcode.ts"
 
 async function intake(file: Uint8Array): Promise<Uint8Array> {
   const wav = isWav(file) ? parseWav(file) : await decodeWithFfmpeg(file)
-  if (framesOf(wav) > MAX_SECONDS * wav.rate) throw tooLong()
+  refuseLong(framesOf(wav) / wav.rate)
+  const samples = downmix(decodeWav(wav))
+  refuseSilence(samples)
   const ready = lineBytes(wav)
-  return ready === null ? lineAudio(downmix(decodeWav(wav)), wav.rate) : new Uint8Array(ready)
+  return ready === null ? lineAudio(samples, wav.rate) : new Uint8Array(ready)
 }
 
 try {

@@ -5,9 +5,11 @@
 import { Worker } from "node:worker_threads"
 import { z } from "zod"
 import { SAMPLE_RATE } from "../audio/frame.ts"
+import { decodeMulaw } from "../audio/g711.ts"
+import { toFloat } from "../audio/samples.ts"
 import { isWav, lineBytes, parseWav } from "../audio/wav.ts"
 import { AssentError, errorCodes } from "../errors.ts"
-import { MAX_SECONDS, MAX_UPLOAD_BYTES } from "./transcode.ts"
+import { MAX_SECONDS, refuseLarge, refuseSilence, unsupported } from "./refusals.ts"
 
 const MAX_HEAP_MB = 512
 const outcome = z.union([
@@ -20,12 +22,13 @@ const outcome = z.union([
  * @throws UNSUPPORTED_AUDIO; FFMPEG_MISSING when the file is no WAV and there is no ffmpeg.
  */
 export async function toLineAudio(file: Uint8Array): Promise<Uint8Array> {
-  if (file.length > MAX_UPLOAD_BYTES) {
-    throw new AssentError("UNSUPPORTED_AUDIO", "the audio file is larger than 25 MiB", { field: "audio" })
-  }
+  refuseLarge(file)
   // What the line plays already needs no work.
   const ready = isWav(file) ? lineBytes(parseWav(file)) : null
-  if (ready !== null && ready.length <= MAX_SECONDS * SAMPLE_RATE) return new Uint8Array(ready)
+  if (ready !== null && ready.length <= MAX_SECONDS * SAMPLE_RATE) {
+    refuseSilence(toFloat(decodeMulaw(ready)))
+    return new Uint8Array(ready)
+  }
   const result = outcome.parse(await inThread(file))
   if ("audio" in result) return result.audio
   const { code, message, field } = result
@@ -41,8 +44,6 @@ function inThread(file: Uint8Array): Promise<unknown> {
   return new Promise((resolve, reject) => {
     thread.once("message", resolve)
     // The file is the uploader's: one that breaks the thread is refused like any other that cannot be read.
-    thread.once("error", (cause) =>
-      reject(new AssentError("UNSUPPORTED_AUDIO", "the audio file cannot be read", { cause, field: "audio" })),
-    )
+    thread.once("error", (cause) => reject(unsupported("the audio file cannot be read", cause)))
   })
 }

@@ -1,10 +1,12 @@
 /* What `assent dev` starts with: one line that answers, asks in a synthetic voice, and connects to the test agent. */
 import { promptNames } from "../audio/prompt-name.ts"
 import type { ShippedPrompts } from "./catalog.ts"
-import type { GreetingVersion, OperatorDocument, PromptBlobs } from "./document.ts"
+import type { OperatorDocument, PromptBlobs } from "./document.ts"
+import type { GreetingVersion, Waiver } from "./document-greeting.ts"
 
 /** Of the range that Germany's regulator keeps free for film and radio: it never rings anywhere. */
 export const DEMO_NUMBER = "+493023125000"
+const NO_CONTACT = "The demo line has nobody to reach: name your own contact before real callers come"
 export const DEMO_LANGUAGES = ["en", "de", "fr", "es"] as const
 
 /**
@@ -16,16 +18,26 @@ export async function demoDocument(
   blobs: PromptBlobs,
   now: Date = new Date(),
 ): Promise<OperatorDocument> {
+  const at = now.toISOString()
   const languages: GreetingVersion["languages"] = {}
-  for (const { language, prompts } of shipped) {
+  const says: NonNullable<GreetingVersion["says"]> = {}
+  const waivers: Waiver[] = []
+  for (const { language, prompts, says: said } of shipped) {
     const refs: GreetingVersion["languages"][string] = {}
     for (const name of promptNames) {
       const { text, audio } = prompts[name]
       refs[name] = { text, audio_sha256: await blobs.put(audio), bytes: audio.length }
     }
     languages[language] = refs
+    says[language] = { ...said }
+    waivers.push({
+      pointer: `/languages/${language}/more/text`,
+      code: "contact_not_said",
+      reason: NO_CONTACT,
+      by: "assent",
+      at,
+    })
   }
-  const at = now.toISOString()
   return {
     version: 0,
     lines: [
@@ -59,6 +71,8 @@ export async function demoDocument(
             message: "Shipped with Assent",
             reviewed_by: shipped[0].reviewedBy,
             languages,
+            says,
+            waivers,
           },
         ],
       },

@@ -9,7 +9,8 @@ import { loudness } from "../../src/audio/loudness.ts"
 import { toFloat } from "../../src/audio/samples.ts"
 import { ffmpegPath } from "../../src/greetings/find-ffmpeg.ts"
 import { toLineAudio } from "../../src/greetings/intake.ts"
-import { decodeWithFfmpeg, sniffContainer } from "../../src/greetings/transcode.ts"
+import { sniffContainer } from "../../src/greetings/container.ts"
+import { decodeWithFfmpeg } from "../../src/greetings/transcode.ts"
 import { PROMPTS } from "./support.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "assent-transcode-"))
@@ -23,16 +24,10 @@ function encode(name: string, ...args: string[]): Buffer {
   return readFileSync(to)
 }
 
+/** What the committed files of test/vectors lack: WebM of more than one cluster, an MP3 without any tag. */
 const formats: Record<string, [container: string, args: string[]]> = {
-  "a.mp3": ["mp3", ["-c:a", "libmp3lame", "-b:a", "64k", "-ar", "22050"]],
   "no-tag.mp3": ["mp3", ["-c:a", "libmp3lame", "-id3v2_version", "0", "-write_xing", "0", "-ar", "44100", "-ac", "2"]],
-  "a.m4a": ["mov", ["-c:a", "aac", "-ar", "44100"]],
-  "a.aac": ["aac", ["-c:a", "aac", "-ar", "44100"]],
-  "a.ogg": ["ogg", ["-c:a", "libvorbis", "-ar", "44100"]],
-  "a.opus": ["ogg", ["-c:a", "libopus", "-ar", "48000"]],
   "a.webm": ["matroska", ["-c:a", "libopus", "-ar", "48000"]],
-  "a.flac": ["flac", ["-ar", "16000"]],
-  "a.aiff": ["aiff", []],
 }
 
 for (const [name, [container, args]] of Object.entries(formats)) {
@@ -54,22 +49,6 @@ test("the shipped audio passes through byte for byte, without ffmpeg", async () 
   expect(file.length - audio.length).toBeLessThanOrEqual(59)
 })
 
-test("nothing but audio containers is ever given to ffmpeg", () => {
-  const refused = [
-    "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
-    "ffconcat version 1.0\nfile '/etc/passwd'",
-    "<MPD>",
-    "GIF89a",
-  ]
-  for (const text of refused) expect(sniffContainer(Buffer.from(text))).toBeNull()
-  expect(sniffContainer(new Uint8Array(0))).toBeNull()
-})
-
-test("a playlist behind an audio file's first bytes opens nothing", async () => {
-  const list = Buffer.from("ID3\x04\0\0\0\0\0\0#EXTM3U\n#EXTINF:1,\n" + speech + "\n")
-  await expect(decodeWithFfmpeg(list)).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO", field: "audio" })
-})
-
 test("a damaged file is refused and leaves nothing behind", async () => {
   const before = leftovers()
   const file = encode("damaged.ogg", "-c:a", "libvorbis", "-ar", "44100")
@@ -80,7 +59,7 @@ test("a damaged file is refused and leaves nothing behind", async () => {
 
 test("a small file that would last for hours is stopped and refused", async () => {
   const to = join(folder, "long.flac")
-  execFileSync(program, ["-v", "error", "-y", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "3600", to])
+  execFileSync(program, ["-v", "error", "-y", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1800", to])
   const file = readFileSync(to)
   expect(file.length).toBeLessThan(1 << 20)
   await expect(decodeWithFfmpeg(file)).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO", message: /120 seconds/ })
@@ -94,7 +73,10 @@ test("an ffmpeg that hangs is killed", async () => {
   )
   chmodSync(hanging, 0o755)
   const started = performance.now()
-  const decoding = decodeWithFfmpeg(Buffer.from("OggS and more"), { env: { FFMPEG_PATH: hanging }, timeoutMs: 500 })
+  const decoding = decodeWithFfmpeg(encode("hang.mp3", "-c:a", "libmp3lame"), {
+    find: () => ({ path: hanging, source: "FFMPEG_PATH" }),
+    timeoutMs: 500,
+  })
   await expect(decoding).rejects.toMatchObject({ code: "UNSUPPORTED_AUDIO", message: /too long/ })
   expect(performance.now() - started).toBeLessThan(5000)
 })
@@ -104,7 +86,7 @@ test("without a system ffmpeg the packaged one is found, and it decodes", async 
   expect(found?.source).toMatch(/ffmpeg-static|@ffmpeg-installer/)
   expect(found !== null && existsSync(found.path)).toBe(true)
   const file = encode("packaged.mp3", "-c:a", "libmp3lame", "-ar", "22050")
-  const wav = await decodeWithFfmpeg(file, { env: { PATH: "" } })
+  const wav = await decodeWithFfmpeg(file, { find: () => found })
   expect([wav.rate, wav.channels, wav.encoding]).toEqual([16000, 1, "pcm16"])
 })
 

@@ -50,5 +50,27 @@ export function sqliteViews({ read }: Database<AssentTables>): Views {
       if (filter.state !== undefined) recordings = recordings.where("state", "in", filter.state)
       return (await recordings.execute()).map(recordingRow)
     },
+
+    async greetingFigures(greetingId, since) {
+      const rows = await read
+        .selectFrom("call")
+        .innerJoin("consent", "consent.call_id", "call.id")
+        .select(["consent.script", "consent.state", "call.time_to_agent_ms"])
+        .select(sql<number>`count(*)`.as("calls"))
+        .where("call.answered_at", ">=", instant(since, "since"))
+        .where("consent.party", "=", "caller")
+        .where("consent.state", "!=", "withdrawn")
+        // All that begin with the id and a slash: 0 is what comes after / in ASCII.
+        .where("consent.script", ">", `${greetingId}/`)
+        .where("consent.script", "<", `${greetingId}0`)
+        .groupBy(["consent.script", "consent.state", "call.time_to_agent_ms"])
+        .execute()
+      return rows.map(({ script, state, time_to_agent_ms: timeToAgentMs, calls }) => ({
+        script,
+        state,
+        timeToAgentMs,
+        calls,
+      }))
+    },
   }
 }
