@@ -4,6 +4,11 @@ import { randomFillSync } from "node:crypto"
 const pool = Buffer.alloc(4096)
 let used = pool.length
 
+/** When a UUIDv7 was made. */
+export function madeAt(id: string): Date {
+  return new Date(parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
+}
+
 /** A UUIDv7 (RFC 9562, 5.7): sorts by the millisecond it was made in, then at random. */
 export function uuidv7(now: number = Date.now()): string {
   if (used === pool.length) {

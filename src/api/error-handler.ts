@@ -12,7 +12,10 @@ export function errorHandler(log: ApiLog) {
     if (problem.status >= 500) {
       log.error({ request_id: request.id, route: request.routeOptions.url, ...errorFacts(error) }, "request failed")
     }
-    return sendProblem(reply, problem)
+    // Whoever is told that it was changed meanwhile is told what it is now.
+    const etag = reply.getHeader("etag")
+    const members = problem.status === 412 && typeof etag === "string" ? { current_etag: etag } : {}
+    return sendProblem(reply, { ...problem, members: { ...problem.members, ...members } })
   }
 }
 

@@ -1,61 +1,68 @@
 import { z } from "zod"
-import { AssentError } from "../errors.ts"
-import type { Line, OperatorStore } from "../greetings/document.ts"
-import { type App, noQuery, problems } from "./app.ts"
+import type { OperatorStore } from "../greetings/document.ts"
+import type { PartDesks } from "../greetings/part-desks.ts"
+import { line, type Line, lineMembers } from "../greetings/document-line.ts"
+import { type App, noQuery, problems, refuseBody } from "./app.ts"
+import { ifMatch, withEtag } from "./etag.ts"
 import { slug } from "./ids.ts"
 import { type Pager, pageOf, pageQuery, slicePage } from "./paging.ts"
+import { dryRunQuery, editBy, edited } from "./part-edit.ts"
 
-const lineView = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    number: z.string().describe("The dialled number, E.164"),
-    organisation: z.string(),
-    language: z.string(),
-    greeting_id: z.string(),
-    mode: z.string().describe("opt_in: asked, recorded only after agreeing; off: never recorded"),
-    purposes: z.array(z.string()),
-    destination: z.string(),
-    agent_basis: z.string().describe("Why the agent's side may be recorded"),
-    retention: z.strictObject({ policy: z.string(), period: z.string().describe("ISO 8601, after the call") }),
-    withdraw_keys: z.string(),
-    on_withdrawal: z.string(),
-  })
-  .meta({
-    id: "Line",
-    examples: [
-      {
-        id: "main",
-        name: "Main line",
-        number: "+4930123456",
-        organisation: "Example GmbH",
-        language: "en",
-        greeting_id: "standard",
-        mode: "opt_in",
-        purposes: ["quality"],
-        destination: "test-agent",
-        agent_basis: "works agreement",
-        retention: { policy: "default-365d", period: "P365D" },
-        withdraw_keys: "*2",
-        on_withdrawal: "restrict_72h",
-      },
-    ],
-  })
+const example: Line = {
+  id: "main",
+  name: "Main line",
+  number: "+4930123456",
+  organisation: "Example GmbH",
+  language: "en",
+  language_by_prefix: { "+49": "de", "+33": "fr" },
+  greeting: "standard",
+  mode: "opt_in",
+  purposes: ["quality"],
+  destination: { kind: "phone", number: "+4930999888" },
+  agent_basis: "works agreement",
+  retention: { policy: "default-365d", days: 365 },
+  keys: { agree: "1", refuse: "2", repeat: "*", more: "0", withdraw: "*2" },
+  on_withdrawal: "restrict_72h",
+  limits: { concurrent_calls: 100 },
+}
 
-export function lineRoutes(app: App, operator: OperatorStore, page: Pager): void {
+const lineView = z.strictObject(lineMembers).meta({ id: "Line", examples: [example] })
+
+const may = lineMembers
+const patch = z.strictObject(lineMembers).omit({ id: true }).partial().extend({
+  language_by_prefix: may.language_by_prefix.nullable(),
+  legal_basis: may.legal_basis.nullable(),
+  schedule: may.schedule.nullable(),
+  closed: may.closed.nullable(),
+  carry: may.carry.nullable(),
+  category: may.category.nullable(),
+  region: may.region.nullable(),
+})
+
+const tags = ["lines"]
+const one = { tags, params: z.strictObject({ id: slug }) }
+const change = { ...one, querystring: z.strictObject(dryRunQuery), headers: ifMatch }
+
+export function lineRoutes(app: App, operator: OperatorStore, { lines }: PartDesks, page: Pager): void {
   app.get(
     "/lines",
     {
       config: { permission: "lines:read" },
       schema: {
-        tags: ["lines"],
+        tags,
         summary: "Lines, in the order of the operator's document",
         querystring: z.strictObject(pageQuery),
         response: { 200: pageOf(lineView), ...problems },
       },
     },
     (request, reply) =>
-      page(request, reply, request.query, async (want) => slicePage(operator.current().lines, want), viewOf),
+      page(
+        request,
+        reply,
+        request.query,
+        async (want) => slicePage(operator.current().lines, want),
+        (each) => each,
+      ),
   )
 
   app.get(
@@ -63,35 +70,64 @@ export function lineRoutes(app: App, operator: OperatorStore, page: Pager): void
     {
       config: { permission: "lines:read", within: "line" },
       schema: {
-        tags: ["lines"],
-        summary: "One line, as the operator's document has it",
-        params: z.strictObject({ id: slug }),
+        ...one,
+        summary: "One line as the operator's document has it, with its ETag",
         querystring: noQuery,
         response: { 200: lineView, ...problems },
       },
     },
-    async (request) => {
-      const line = operator.current().lines.find((candidate) => candidate.id === request.params.id)
-      if (!line) throw new AssentError("NOT_FOUND", "there is no such line")
-      return viewOf(line)
+    async (request, reply) => withEtag(reply, lines.get(request.params.id)),
+  )
+
+  app.post(
+    "/lines",
+    {
+      config: { permission: "lines:write" },
+      schema: {
+        tags,
+        summary: "Add a line: it takes calls from now on",
+        description: "409 for an id that is taken, 400 for a number that another line has. A dry run answers 200.",
+        querystring: z.strictObject(dryRunQuery),
+        body: line.meta({ example }),
+        response: { 200: lineView, 201: lineView, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const edit = editBy(request)
+      const made = await lines.add(request.body, edit)
+      return reply.status(edit.dryRun ? 200 : 201).send(withEtag(reply, made))
     },
   )
-}
 
-function viewOf(line: Line): z.infer<typeof lineView> {
-  return {
-    id: line.id,
-    name: line.name,
-    number: line.number,
-    organisation: line.organisation,
-    language: line.language,
-    greeting_id: line.greeting,
-    mode: line.mode,
-    purposes: line.purposes,
-    destination: line.destination.kind,
-    agent_basis: line.agent_basis,
-    retention: { policy: line.retention.policy, period: `P${line.retention.days}D` },
-    withdraw_keys: line.keys.withdraw,
-    on_withdrawal: line.on_withdrawal,
-  }
+  app.patch(
+    "/lines/:id",
+    {
+      config: { permission: "lines:write", within: "line" },
+      schema: {
+        ...change,
+        summary: "Change members of a line, for calls that come from now on",
+        description: "Each member that is sent replaces the whole stored one; null takes an optional one away.",
+        body: patch.meta({ example: { name: "Front desk", retention: { policy: "quarter", days: 90 } } }),
+        response: { 200: lineView, ...problems },
+      },
+    },
+    (request, reply) =>
+      edited(request, reply, lines, request.params.id, (seen) => lines.change(seen, request.body, editBy(request))),
+  )
+
+  app.delete(
+    "/lines/:id",
+    {
+      config: { permission: "lines:write", within: "line" },
+      preValidation: refuseBody,
+      schema: {
+        ...change,
+        summary: "Delete a line: its number is not answered any more",
+        description:
+          "409 while calls are in progress on it, or when it is all that the test phone can ring. Its calls, consents and recordings stay as they are.",
+        response: { 200: lineView, ...problems },
+      },
+    },
+    (request, reply) => edited(request, reply, lines, request.params.id, (seen) => lines.remove(seen, editBy(request))),
+  )
 }

@@ -29,6 +29,13 @@ export function durationOption(name: string, value: string): number {
   return Number(match[1]) * unit
 }
 
+/** A moment with its zone; gives it as it was written. */
+export function timeOption(name: string, value: string): string {
+  const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value)
+  if (!written || Number.isNaN(Date.parse(value))) throw badInput(name, "give a time such as 2026-12-24T18:00:00+01:00")
+  return value
+}
+
 export function limitOption(value: string): string {
   if (!/^([1-9]|[1-9]\d|100)$/.test(value)) throw badInput("--limit", "give a whole number from 1 to 100")
   return value

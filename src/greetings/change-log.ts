@@ -9,7 +9,6 @@
  * own leaves carry the hash of what was played.
  */
 import { AssentError, hasCode } from "../errors.ts"
-import { disclose } from "../ledger/disclosure.ts"
 import type { Leaf } from "../ledger/entry.ts"
 import type { OperatorDocument, OperatorStore } from "./document.ts"
 import { hashUuid, jsonHash } from "./hash.ts"
@@ -20,12 +19,9 @@ export interface ChangeLedger {
   append(leaves: readonly Leaf[]): Promise<unknown>
 }
 
-/** Seals the disclosures of one leaf, durable when it resolves. Called before the leaf is written: an orphan is harmless. */
-export type KeepOpenings = (leafId: string, disclosures: readonly string[]) => Promise<void>
-
 export interface LedgeredStore extends OperatorStore {
-  /** `actor` (who changed it) is stored as a disclosure of the leaf, where openings are kept. */
-  update(change: (draft: OperatorDocument) => void, expected?: number, actor?: string): Promise<OperatorDocument>
+  /** `by` is the principal's id, as in `people.changed`; left out where the gateway itself changes the document. */
+  update(change: (draft: OperatorDocument) => void, expected?: number, by?: string): Promise<OperatorDocument>
   /**
    * At start-up: writes the leaf that a crash left out. Its `before` equals its `after`, which says that the document
    * was found like this.
@@ -33,7 +29,7 @@ export interface LedgeredStore extends OperatorStore {
   reconcile(): Promise<void>
 }
 
-export function ledgered(store: OperatorStore, ledger: ChangeLedger, keep?: KeepOpenings): LedgeredStore {
+export function ledgered(store: OperatorStore, ledger: ChangeLedger): LedgeredStore {
   /** Live changes whose leaf could not be written yet, oldest first. */
   const owed: Leaf[] = []
   let appending: Promise<void> = Promise.resolve()
@@ -56,13 +52,13 @@ export function ledgered(store: OperatorStore, ledger: ChangeLedger, keep?: Keep
   return {
     current: () => store.current(),
 
-    async update(change, expected, actor) {
+    async update(change, expected, by) {
       let before = ""
       const document = await store.update((draft) => {
         before = jsonHash(draft)
         change(draft)
       }, expected)
-      owed.push(await leafOf(document, before, actor, keep))
+      owed.push(leafOf(document, before, by))
       // One after another, so that leaves stand in the order of the changes.
       const mine = appending.then(settle)
       appending = mine.catch(() => undefined)
@@ -74,7 +70,7 @@ export function ledgered(store: OperatorStore, ledger: ChangeLedger, keep?: Keep
       const document = store.current()
       if (document.version === 0) return
       try {
-        await ledger.append([await leafOf(document, jsonHash(document))])
+        await ledger.append([leafOf(document, jsonHash(document))])
       } catch (error) {
         // The id is taken: the leaf of this very document is already there.
         if (!hasCode(error, "LEDGER_CONFLICT")) throw error
@@ -83,19 +79,16 @@ export function ledgered(store: OperatorStore, ledger: ChangeLedger, keep?: Keep
   }
 }
 
-async function leafOf(document: OperatorDocument, before: string, actor?: string, keep?: KeepOpenings): Promise<Leaf> {
+function leafOf(document: OperatorDocument, before: string, by?: string): Leaf {
   const after = jsonHash(document)
-  const leaf = {
-    v: 1 as const,
-    type: "config.changed" as const,
+  return {
+    v: 1,
+    type: "config.changed",
     id: hashUuid({ type: "config.changed", after, document_version: document.version }),
     ts: new Date().toISOString(),
     before,
     after,
     document_version: document.version,
+    ...(by === undefined ? {} : { by }),
   }
-  if (actor === undefined || keep === undefined) return leaf
-  const { digests, disclosures } = disclose({ actor })
-  await keep(leaf.id, disclosures)
-  return { ...leaf, _sd: [...digests], _sd_alg: "sha-256" }
 }

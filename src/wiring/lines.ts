@@ -1,6 +1,10 @@
 import type { LineTerms } from "../consent/evidence.ts"
 import { AssentError } from "../errors.ts"
-import { needsBasis, type Line, type OperatorStore } from "../greetings/document.ts"
+import type { Destination } from "../greetings/document-destination.ts"
+import { needsBasis, type Line } from "../greetings/document-line.ts"
+import type { OperatorStore } from "../greetings/document.ts"
+import { lineAt } from "../greetings/line-at.ts"
+import { madeAt } from "../ids.ts"
 import type { LineRetention } from "../recording/recorder.ts"
 import { resolve, type ScopedRule } from "../retention/schedule.ts"
 
@@ -9,6 +13,12 @@ export function lineById(operator: OperatorStore, id: string): Line {
   const line = operator.current().lines.find((candidate) => candidate.id === id)
   if (!line) throw new AssentError("NOT_FOUND", "there is no such line", { field: "line" })
   return line
+}
+
+/** Where a call goes: by the hours in which it came, however long the question took. @throws NOT_FOUND */
+export function destinationOfCall(operator: OperatorStore, call: { callId: string; lineId: string }): Destination {
+  const { schedules = [] } = operator.current()
+  return lineAt(lineById(operator, call.lineId), schedules, madeAt(call.callId)).destination
 }
 
 export function termsOfLine(operator: OperatorStore): (lineId: string) => LineTerms {

@@ -63,7 +63,7 @@ test("lines are paged in the document's own order", async () => {
   expect(first.data.map((line) => line.id)).toEqual(["main", "other"])
   const second = await list(`/v1/lines?limit=2&cursor=${first.next_cursor}`)
   expect(second.data.map((line) => line.id)).toEqual(["third"])
-  expect((await get("/v1/lines/other")).json()).toMatchObject({ id: "other", retention: { period: "P365D" } })
+  expect((await get("/v1/lines/other")).json()).toMatchObject({ id: "other", retention: { days: 365 } })
   expect((await get("/v1/lines/nope")).statusCode).toBe(404)
 })
 

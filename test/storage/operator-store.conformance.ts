@@ -1,28 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import type { Line, OperatorStore } from "../../src/greetings/document.ts"
+import type { Line } from "../../src/greetings/document-line.ts"
+import type { OperatorStore } from "../../src/greetings/document.ts"
+import { line } from "./line.ts"
 
 export interface OpenedOperator {
   readonly operator: OperatorStore
   /** Closes, and opens the same storage again. */
   reopen(): Promise<OperatorStore>
   readonly close: () => Promise<void>
-}
-
-export const line: Line = {
-  id: "main",
-  name: "Main line",
-  number: "+4930123456",
-  organisation: "Example",
-  language: "en",
-  greeting: "standard",
-  mode: "opt_in",
-  purposes: ["quality"],
-  destination: { kind: "test-agent" },
-  agent_basis: "employment contract",
-  retention: { policy: "standard", days: 30 },
-  keys: { agree: "1", refuse: "2", repeat: "*", more: "0", withdraw: "*9" },
-  on_withdrawal: "restrict_72h",
-  limits: { concurrent_calls: 10 },
 }
 
 export function operatorStoreConformance(name: string, open: () => Promise<OpenedOperator>): void {
@@ -60,6 +45,27 @@ export function operatorStoreConformance(name: string, open: () => Promise<Opene
       expect((await opened.reopen()).current().version).toBe(0)
     })
 
+    test("two lines of one number, or of one id, are refused, and both are named", async () => {
+      const twice = (second: Partial<Line>) =>
+        opened.operator.update((draft) =>
+          draft.lines.push(line, { ...line, id: "b", number: "+4930999888", ...second }),
+        )
+      await expect(twice({ number: line.number })).rejects.toThrow(/lines\[1\]\.number: another/)
+      await expect(twice({ id: line.id })).rejects.toThrow(/lines\[0\]\.id: another/)
+      expect(opened.operator.current().version).toBe(0)
+    })
+
+    test.each([
+      ["+99912345678", "no country has this code"],
+      ["+4930", "too short for its country"],
+      ["+49301234567890123", "longer than E.164 allows"],
+      ["+0301234567", "no country code"],
+    ])("a line's number %s is refused: %s", async (number) => {
+      const adding = opened.operator.update((draft) => draft.lines.push({ ...line, number }))
+      await expect(adding).rejects.toMatchObject({ code: "INPUT_INVALID", field: "lines[0].number" })
+      await expect(adding).rejects.not.toThrow(number)
+    })
+
     test("a change that throws changes nothing", async () => {
       const failing = opened.operator.update((draft) => {
         draft.lines.push(line)
@@ -79,7 +85,9 @@ export function operatorStoreConformance(name: string, open: () => Promise<Opene
 
     test("changes without an expected version follow one another", async () => {
       const ids = Array.from({ length: 8 }, (_, i) => `line-${i}`)
-      await Promise.all(ids.map((id) => opened.operator.update((draft) => draft.lines.push({ ...line, id }))))
+      const add = (id: string, i: number) =>
+        opened.operator.update((draft) => draft.lines.push({ ...line, id, number: `+4930123456${i}` }))
+      await Promise.all(ids.map(add))
       expect(opened.operator.current().version).toBe(8)
       expect(opened.operator.current().lines.map((stored) => stored.id)).toEqual(ids)
     })

@@ -30,7 +30,7 @@ export interface XmlTrunkParts {
   readonly prompts: PromptShelf
   /** The line a dialled number belongs to, from memory; `null` for a number nobody set up. */
   readonly lineFor: (number: string) => { readonly id: string; readonly route: Route } | null
-  readonly lineOf: (lineId: string) => Promise<LineOfCall>
+  readonly lineOf: (call: CallStart) => Promise<LineOfCall>
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   /** Where callers go when nothing is known of their line. */
   readonly fallbackNumber: string | null
@@ -194,7 +194,7 @@ export class XmlTrunk {
     }
     const call: XmlCall = new XmlCall({
       call: start,
-      line: await this.#parts.lineOf(line.id),
+      line: await this.#parts.lineOf(start),
       route: line.route,
       url: (step, n) => `${publicUrl}/carriers/${name}/${step}?call=${callId}&n=${n}`,
       prompt: (audio) => `${publicUrl}/carriers/${name}/prompts/${prompts.put(audio)}`,

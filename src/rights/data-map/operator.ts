@@ -12,6 +12,12 @@ const recipient = (at: string) =>
     ["id", "name", "role", "purpose", "country", "transfer"].map((name) => [`${at}.${name}`, "no" as const]),
   )
 
+const destination = (at: string) => ({
+  [`${at}.kind`]: "no" as const,
+  [`${at}.number`]: "yes" as const,
+  [`${at}.press_to_accept`]: "no" as const,
+})
+
 /** operator.json. `yes` where the operator may name a person: an agent's own number, who reviewed the words. */
 export const operatorFields = [
   ...stored("operator.json", "version", settings, { "": "no" }),
@@ -21,13 +27,15 @@ export const operatorFields = [
     number: "no",
     organisation: "no",
     language: "no",
+    "language_by_prefix.*": "no",
     greeting: "no",
     mode: "no",
     legal_basis: "no",
     purposes: "no",
-    "destination.kind": "no",
-    "destination.number": "yes",
-    "destination.press_to_accept": "no",
+    ...destination("destination"),
+    schedule: "no",
+    "closed.greeting": "no",
+    ...destination("closed.destination"),
     carry: "no",
     agent_basis: "no",
     "retention.policy": "no",
@@ -42,6 +50,21 @@ export const operatorFields = [
     on_withdrawal: "no",
     "limits.concurrent_calls": "no",
   }),
+  ...stored("operator.json", "schedules", settings, {
+    id: "no",
+    name: "no",
+    time_zone: "no",
+    "weekly.days": "no",
+    "weekly.hours.from": "no",
+    "weekly.hours.to": "no",
+    "holidays.name": "no",
+    "holidays.on": "no",
+    "overrides.name": "no",
+    "overrides.from": "no",
+    "overrides.to": "no",
+    "overrides.hours.from": "no",
+    "overrides.hours.to": "no",
+  }),
   ...stored("operator.json", "greetings", settings, {
     id: "no",
     name: "no",
@@ -54,6 +77,19 @@ export const operatorFields = [
     "versions.languages.*.*.text": "yes",
     "versions.languages.*.*.audio_sha256": "no",
     "versions.languages.*.*.bytes": "no",
+    "versions.languages.*.*.voice": "no",
+    "versions.publish_at": "no",
+    "versions.says.*.*": "yes",
+    "versions.waivers.pointer": "no",
+    "versions.waivers.code": "no",
+    "versions.waivers.reason": "yes",
+    "versions.waivers.by": "yes",
+    "versions.waivers.at": "no",
+    "versions.edited_by": "yes",
+    "versions.published_by": "yes",
+    "versions.brings_back": "no",
+    "versions.hindered.at": "no",
+    "versions.hindered.reason": "no",
   }),
   ...stored(
     "operator.json",

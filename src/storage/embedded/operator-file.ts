@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises"
 import type { Adapter } from "lowdb"
-import { AssentError, type ErrorCode } from "../../errors.ts"
-import { operatorDocument, type OperatorDocument } from "../../greetings/document.ts"
+import { AssentError, hasCode } from "../../errors.ts"
+import type { OperatorDocument } from "../../greetings/document.ts"
+import { validDocument } from "../../greetings/valid.ts"
 import { errnoOf, fileFailure } from "./failure.ts"
-import { replaceFile } from "./files.ts"
+import { removeFile, replaceFile } from "./files.ts"
 
 /**
  * lowdb's adapter for the operator document. Unlike lowdb's own it validates both ways, fsyncs, and writes only over the
@@ -24,16 +25,39 @@ export class OperatorFile implements Adapter<OperatorDocument> {
   }
 
   async write(document: OperatorDocument): Promise<void> {
-    const text = `${JSON.stringify(validate(document, "the operator document", "INPUT_INVALID"), null, 2)}\n`
-    if ((await this.#text()) !== this.#seen) {
-      throw new AssentError("CONFLICT", `${this.#path} was edited while the gateway runs: restart it to take that over`)
-    }
+    const text = `${JSON.stringify(validDocument(document, "the operator document", "INPUT_INVALID"), null, 2)}\n`
+    const refused = await this.refused()
+    if (refused !== null) throw refused
     try {
       await replaceFile(this.#path, text)
     } catch (error) {
+      await this.#putBack(text)
       throw fileFailure(error, `writing ${this.#path}`)
     }
     this.#seen = text
+  }
+
+  /** Renamed already when its folder could not be synced: what was refused must not be what the next start reads. */
+  async #putBack(refused: string): Promise<void> {
+    const here = (): Promise<string | null> => this.#text().catch(() => null)
+    if ((await here()) !== refused) return
+    const put = this.#seen === null ? removeFile(this.#path) : replaceFile(this.#path, this.#seen)
+    await put.catch(() => undefined)
+    if ((await here()) === refused) this.#seen = refused
+  }
+
+  /** Why what is on the disk is not what was last read or written here; `null` where it is. */
+  async refused(): Promise<AssentError | null> {
+    const text = await this.#text()
+    if (text === this.#seen) return null
+    if (text === null) return new AssentError("CONFLICT", `${this.#path} is gone: put it back, or restart without it`)
+    try {
+      parse(text, this.#path)
+    } catch (error) {
+      if (hasCode(error, "CONFIG_INVALID")) return new AssentError("CONFLICT", error.message, { cause: error })
+      throw error
+    }
+    return new AssentError("CONFLICT", `${this.#path} was edited while the gateway runs: restart it to take that over`)
   }
 
   async #text(): Promise<string | null> {
@@ -56,21 +80,5 @@ function parse(text: string, path: string): OperatorDocument {
       cause: error,
     })
   }
-  return validate(value, path, "CONFIG_INVALID")
-}
-
-/** Names every problem with its place. Zod's messages say what is expected and never repeat the value. */
-export function validate(value: unknown, what: string, code: ErrorCode): OperatorDocument {
-  const result = operatorDocument.safeParse(value)
-  if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => ({ place: place(path), message }))
-  const text = problems.map((problem) => `${problem.place}: ${problem.message}`).join("; ")
-  const [first] = problems
-  throw new AssentError(code, `${what}: ${text}`, first ? { field: first.place } : {})
-}
-
-/** `lines[0].number` */
-function place(path: readonly PropertyKey[]): string {
-  const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("")
-  return text.replace(/^\./, "") || "the document"
+  return validDocument(value, path, "CONFIG_INVALID")
 }

@@ -1,9 +1,10 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import Sqlite from "better-sqlite3"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { openEmbedded } from "../../../src/storage/embedded/open.ts"
-import { line } from "../operator-store.conformance.ts"
+import { openOperatorStore } from "../../../src/storage/embedded/operator-store.ts"
+import { line } from "../line.ts"
 import { answeredRow, idsInOrder } from "../rows.ts"
 import { freshFolder } from "./folder.ts"
 
@@ -146,3 +147,30 @@ test("files that are no recordings are neither listed nor touched", async () => 
   for await (const uri of embedded.blobs.list()) listed.push(uri)
   expect(listed).toEqual([embedded.blobs.uri(id!)])
 })
+
+test.for([
+  ["broken", "{", /operator\.json is not JSON/],
+  ["wrong in one place", `{"version":1,"lines":[{"id":"Main"}],"greetings":[]}`, /lines\[0\]\.id: lower-case/],
+  ["edited by hand", null, /edited while the gateway runs/],
+] as const)(
+  "a document that is %s under a running gateway is told of with its path and the reason, and the last good one keeps serving",
+  async ([, text, reason]) => {
+    const path = join(folder, "operator.json")
+    const store = await openOperatorStore(path)
+    await store.update((draft) => draft.lines.push(line))
+    const good = await readFile(path, "utf8")
+    const told: string[] = []
+    const stop = store.watch((refused) => told.push(refused.message), 20)
+    // Its own writes are no edits.
+    await store.update((draft) => (draft.lines[0]!.name = "Renamed"))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(told).toEqual([])
+    await writeFile(path, text ?? good)
+    await vi.waitFor(() => expect(told.join()).toMatch(reason), { timeout: 5000, interval: 20 })
+    expect(told[0]).toContain(path)
+    expect(store.current()).toMatchObject({ version: 2, lines: [{ name: "Renamed" }] })
+    await expect(store.update((draft) => (draft.lines.length = 0))).rejects.toThrow(reason)
+    expect(await readFile(path, "utf8")).toBe(text ?? good)
+    stop()
+  },
+)
