@@ -85,6 +85,12 @@ const schema = z.strictObject({
       recipients: z.array(z.string().min(1).max(300)).max(32).default([]),
     })
     .prefault({}),
+  policy: z
+    .strictObject({
+      /** A JSON file of your own rules of jurisdictions, in the shape of config/jurisdictions.json; `null`: those shipped. */
+      jurisdictions: z.string().min(1).nullable().default(null),
+    })
+    .prefault({}),
   retention: z
     .strictObject({
       sweep_minutes: z.int().min(1).max(1440).default(15),

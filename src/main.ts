@@ -26,6 +26,7 @@ import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { isCarrier, openCarriers } from "./wiring/carriers.ts"
 import { processClock } from "./wiring/clock.ts"
 import { commandCalls } from "./wiring/commands.ts"
+import { flowOf } from "./wiring/flow.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
 import { openKeys } from "./wiring/keys.ts"
@@ -35,6 +36,7 @@ import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
 import { openOutgoing } from "./wiring/outgoing.ts"
 import { openPeople } from "./wiring/people.ts"
+import { openPolicy } from "./wiring/policy.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { openRetention } from "./wiring/retention.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
@@ -125,6 +127,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       dir: prompts,
       seed: config.mode === "dev",
     })
+    const policy = await openPolicy(storage, config.policy.jurisdictions)
     const clock = processClock
     const recorder = {
       ledger,
@@ -157,17 +160,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       log,
     })
     const calls: LiveCalls = new LiveCalls({
-      flow: {
-        tries: config.flow.tries,
-        repeats: config.flow.repeats,
-        waitMs: config.flow.wait_ms,
-        lastWaitMs: config.flow.last_wait_ms,
-        chordMs: config.flow.chord_ms,
-        commitMs: config.flow.commit_ms,
-        codeMs: config.flow.code_ms,
-      },
+      flow: flowOf(config),
       admission: new Admission({ calls: config.limits.calls, callsPerNumber: config.limits.calls_per_number }),
-      evidence: { open: (call) => new LedgerEvidence(call, evidence) },
+      policy: policy.ofCall,
+      evidence: { open: (call, decided) => new LedgerEvidence(call, evidence, decided) },
       ...carriers.forCalls,
       clock,
       feed,
@@ -227,6 +223,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       timeline: feed,
       calls: commandCalls(calls),
+      policy: policy.desk,
       ...(await openAccess({
         storage,
         edits: greetings.edits,

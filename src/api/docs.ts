@@ -21,6 +21,7 @@ const tags = [
   { name: "accountability", description: "What is stored and why, who receives it, and who had access" },
   { name: "lines", description: "Lines as the operator's document has them" },
   { name: "greetings", description: "What a line says: drafts, checks, publishing" },
+  { name: "policy", description: "Which rule of which jurisdiction decides how callers are asked" },
   { name: "ledger", description: "The ledger's files, for auditors" },
   { name: "test calls", description: "Calls from the built-in test phone" },
   { name: "people", description: "Who may use the gateway: people, machines, their sign-ins and tokens" },

@@ -30,6 +30,7 @@ import type {
 } from "./access-parts.ts"
 import type { PeopleParts } from "./people-parts.ts"
 import type { Incidents } from "./incidents.ts"
+import type { PolicyDesk } from "./policy.ts"
 import type { Views } from "./ports.ts"
 import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
@@ -243,6 +244,7 @@ export interface ApiParts {
   readonly callsExport: CallsExport
   readonly recipients: RecipientRegister
   readonly incidents: Incidents
+  readonly policy: PolicyDesk
   readonly register: () => ProcessingRegister
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null

@@ -33,6 +33,7 @@ import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { everyRouteNamesItsPermission, keepWithinLines, principalOf, requirePermission } from "./permission.ts"
 import { providerRoutes } from "./provider.ts"
+import { policyRoutes } from "./policy.ts"
 import { processingRegisterRoutes } from "./processing-register.ts"
 import { recipientRoutes } from "./recipients.ts"
 import { recordingRoutes } from "./recordings.ts"
@@ -140,6 +141,7 @@ function resources(app: App, parts: ApiParts): void {
   processingRegisterRoutes(app, parts.register)
   incidentRoutes(app, parts.incidents)
   greetingRoutes(app, parts, page)
+  policyRoutes(app, parts.policy)
   testCallRoutes(app, parts.testPhone)
   checkpointRoute(app, parts.ledger)
   versionRoute(app, parts.settings)

@@ -1,5 +1,6 @@
+import type { PolicyFacts } from "../ledger/entry.ts"
 import type { Admission } from "./admission.ts"
-import type { CallLeg, CallStart, Script } from "./ports.ts"
+import type { CallEvidence, CallLeg, CallStart, Script } from "./ports.ts"
 import { Session, type Command, type SessionParts } from "./session.ts"
 import type { Flow, Mode, Statement } from "./state.ts"
 
@@ -15,8 +16,12 @@ export interface LineOfCall {
   readonly pace?: Partial<Pick<Flow, "chordMs" | "waitMs" | "lastWaitMs" | "grantMs">>
 }
 
-export interface CallsParts extends Omit<SessionParts, "flow" | "script"> {
+export interface CallsParts extends Omit<SessionParts, "flow" | "script" | "evidence"> {
   readonly flow: Omit<Flow, "mode" | "notAsked" | "withdrawCode">
+  /** The mode in which this call is asked: its line's, or a stricter one where the law of the call wants it. */
+  readonly policy: (call: CallStart, mode: Mode) => PolicyFacts
+  /** With how the mode was decided; `null` where nobody is asked. */
+  readonly evidence: { open(call: CallStart, policy: PolicyFacts | null): CallEvidence }
   readonly admission: Admission
 }
 
@@ -37,25 +42,33 @@ export class LiveCalls {
     return this.#live.has(callId)
   }
 
+  /** How many of them are on this line. */
+  onLine(lineId: string): number {
+    return [...this.#live.values()].filter(({ call }) => call.lineId === lineId).length
+  }
+
   /** Takes a call that a carrier brought. */
   take(call: CallStart, leg: CallLeg, line: LineOfCall): Session {
-    const { admission, flow, ...parts } = this.#parts
-    const { notAsked, leave } = admission.enter(call.from, { id: call.lineId, concurrentCalls: line.concurrentCalls })
+    const { admission, flow, policy: decide, evidence, ...parts } = this.#parts
+    const entered = admission.enter(call.from, { id: call.lineId, concurrentCalls: line.concurrentCalls })
+    const notAsked = line.notAsked ?? entered.notAsked
+    const policy = notAsked === null ? decide(call, line.mode) : null
     const session = new Session(call, leg, {
       ...parts,
       script: line.script,
+      evidence: { open: (started) => evidence.open(started, policy) },
       flow: {
         ...flow,
         ...line.pace,
-        mode: line.mode,
-        notAsked: line.notAsked ?? notAsked,
+        mode: policy?.mode ?? "opt_in",
+        notAsked,
         withdrawCode: line.withdrawCode,
       },
     })
     this.#live.set(call.callId, session)
     void session.done.then(() => {
       this.#live.delete(call.callId)
-      leave()
+      entered.leave()
     })
     return session
   }

@@ -15,6 +15,7 @@ import { printJson, type Io } from "./io.ts"
 import { holdCommand } from "./hold.ts"
 import { keysCommand } from "./keys.ts"
 import { lineCommand } from "./line.ts"
+import { policyCommand } from "./policy.ts"
 import { recordingsCommand } from "./recordings.ts"
 import { trunkCommand } from "./trunk.ts"
 import { recipientCommand } from "./recipient.ts"
@@ -50,6 +51,7 @@ const commands: readonly AddCommand[] = [
   auditIncidentCommand,
   witnessCommand,
   lineCommand,
+  policyCommand,
   greetingCommand,
   trunkCommand,
   doctorCommand,

@@ -1,7 +1,7 @@
 import { AssentError } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
 import { disclose } from "../ledger/disclosure.ts"
-import type { FrameCounters, Leaf, LeafOf, Party } from "../ledger/entry.ts"
+import type { FrameCounters, Leaf, LeafOf, Party, PolicyFacts } from "../ledger/entry.ts"
 import type { Receipt } from "../ledger/receipt.ts"
 import type { CallRows, ConsentRow, OpeningSealer } from "./ports.ts"
 import { SerialUntilDurable } from "./serial.ts"
@@ -75,13 +75,16 @@ export class LedgerEvidence<Tx> {
   readonly #call: AnsweredCall
   readonly #parts: EvidenceParts<Tx>
   readonly #terms: LineTerms
+  readonly #policy: PolicyFacts | null
   readonly #serial: SerialUntilDurable
   #answered: number | null = null
   #granted: number | null = null
 
-  constructor(call: AnsweredCall, parts: EvidenceParts<Tx>) {
+  /** @param policy how the mode was decided in which the caller is asked; `null` where nobody is asked */
+  constructor(call: AnsweredCall, parts: EvidenceParts<Tx>, policy: PolicyFacts | null = null) {
     this.#call = call
     this.#parts = parts
+    this.#policy = policy
     this.#terms = parts.termsOf(call.lineId)
     this.#serial = new SerialUntilDurable(parts.closing)
   }
@@ -216,6 +219,7 @@ export class LedgerEvidence<Tx> {
       party,
       answered: this.#answeredIndex(),
       method: key ? ("dtmf" as const) : typeof instead === "object" ? ("agent" as const) : ("none" as const),
+      ...(party === "caller" && this.#policy ? { policy: this.#policy } : {}),
       purpose: [...this.#terms.purposes],
       ...(this.#terms.recipients === undefined ? {} : { recipients: this.#terms.recipients }),
       script: script.id,

@@ -46,6 +46,22 @@ export interface CallRows<Tx> {
   >
 }
 
+/** The sets of jurisdiction rules that decisions were made by, as they were. None is ever changed or removed. */
+export interface PolicyRules {
+  /** Keeps a set; durable when it resolves. A set that is there already stays as it is. */
+  keep(set: KeptRules): Promise<void>
+  kept(sha256: string): Promise<KeptRules | null>
+}
+
+export interface KeptRules {
+  /** base64url SHA-256 of `content`. */
+  readonly sha256: string
+  /** Canonical JSON. */
+  readonly content: string
+  /** RFC 3339, UTC, ms: when it was first used. */
+  readonly firstUsedAt: string
+}
+
 /** Seals the personal fields of a call's leaves to the call's key, and files the call under its subject. */
 export interface OpeningSealer {
   /**

@@ -108,7 +108,7 @@ export function consentRecord({ facts, statements, words, subjectLookup, ...part
       policy: statements.retentionPolicy,
       expires_at: deleteAfter.at(-1) ?? "nothing was kept",
     },
-    jurisdiction: says(statements.jurisdiction),
+    jurisdiction: jurisdictionOf(first) ?? says(statements.jurisdiction),
     recipient_third_parties: namesOf(statements.recipients.named),
     /** The consent was asked for `parties`; it does not cover `not_covered`, who came later. */
     recipient_register: {
@@ -147,6 +147,18 @@ export function consentRecord({ facts, statements, words, subjectLookup, ...part
     ledger: parts.ledger,
     evidence: facts,
   }
+}
+
+/** The resolved places of both sides, and the rules they were found by; what the operator states where none was kept. */
+function jurisdictionOf({ policy }: Partial<ConsentFacts> = {}): string | null {
+  if (!policy) return null
+  const { caller, called, declared, decided_by, at, rules } = policy
+  const places = [
+    `caller ${caller ?? "unknown"}`,
+    `called ${called ?? "unknown"}`,
+    ...(declared ? [`line ${declared}`] : []),
+  ]
+  return `${places.join(", ")}; decided by ${decided_by ?? "the strict default"} on ${at}, rules ${rules}`
 }
 
 function namesOf(parties: readonly NamedRecipient[]): readonly string[] {

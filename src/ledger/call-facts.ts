@@ -2,7 +2,7 @@
  * What the leaves of one call say, in one place: who decided what and when, which audio was kept and which was not, who
  * had access, what is erased. Made of leaves alone, so that a verifier makes it again and compares.
  */
-import type { Leaf, LeafOf, Party } from "./entry.ts"
+import type { Leaf, LeafOf, Party, PolicyFacts } from "./entry.ts"
 
 export interface PlacedLeaf {
   readonly index: number
@@ -33,6 +33,8 @@ export interface ConsentFacts extends At {
   readonly reason?: string
   /** Hash of the register of recipients that it was given under. */
   readonly recipients?: string
+  /** How the mode was decided in which the caller was asked. */
+  readonly policy?: PolicyFacts
   readonly withdraws?: number
 }
 
@@ -130,6 +132,7 @@ function consentOf({ index, leaf }: PlacedLeaf): ConsentFacts[] {
       ...("basis" in leaf ? { basis: `${leaf.mode}: ${leaf.basis}` } : {}),
       ...("reason" in leaf ? { reason: leaf.reason } : {}),
       ...(leaf.recipients === undefined ? {} : { recipients: leaf.recipients }),
+      ...(leaf.policy === undefined ? {} : { policy: leaf.policy }),
       ...("consent" in leaf ? { withdraws: leaf.consent } : {}),
     },
   ]

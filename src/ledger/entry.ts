@@ -53,11 +53,42 @@ export type ConsentMethod = z.infer<typeof consentMethod>
 /** How much of the notice was proven to be heard, in bytes of the exact audio, and by what. */
 const heard = z.strictObject(inOrder({ bytes: count, total: count, by: z.enum(["mark", "carrier_order"]) }))
 
+/** How a line may ask its callers. */
+export const askModes = ["opt_in", "opt_out", "notice_only", "legal_obligation", "agent_asks"] as const
+export type AskMode = (typeof askModes)[number]
+
+/** ISO 3166-1 alpha-2, or a subdivision by ISO 3166-2. */
+export const jurisdictionCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "such as DE or US-CA")
+
+/**
+ * How it was decided in which mode the caller is asked: the inputs, and the outcome. Where the numbers point is as near
+ * as it comes to a place; absent: nowhere.
+ */
+const policy = z.strictObject(
+  inOrder({
+    /** The day (UTC) that the rules were asked for. */
+    at: date,
+    caller: jurisdictionCode.optional(),
+    called: jurisdictionCode.optional(),
+    /** Where the line is, as it declares. */
+    declared: jurisdictionCode.optional(),
+    decided_by: jurisdictionCode.optional(),
+    /** The line's mode, and the one used. */
+    line: z.enum(askModes),
+    mode: z.enum(askModes),
+    /** Hash of the rules. */
+    rules: b64uHash,
+  }),
+)
+export type PolicyFacts = z.infer<typeof policy>
+
 const consentMembers = {
   call: uuid,
   party,
   answered: index,
   method: consentMethod,
+  /** Of the caller's consent alone. */
+  policy: policy.optional(),
   purpose: z.array(text).max(16),
   /** The register of recipients it was given under, by its hash. Absent: nobody else was named. */
   recipients: b64uHash.optional(),

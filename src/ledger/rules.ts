@@ -164,6 +164,9 @@ export class DomainRules {
     if (call.consent(leaf.party) !== null) {
       throw contradiction(index, `is a second consent state of the ${leaf.party} of its call`)
     }
+    if (leaf.type === "consent.not_required" && leaf.policy && leaf.policy.mode !== leaf.mode) {
+      throw contradiction(index, "rests on a mode that its policy did not decide")
+    }
     call.state(leaf.party, index, leaf.type)
     if (call.covered(leaf.party)) this.authorities.set(index, leafHash)
     this.totals[leaf.type]++

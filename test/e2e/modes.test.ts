@@ -5,13 +5,16 @@ import { placeCall, type CallOptions } from "../../src/carriers/media-stream/cal
 import { sha256, verifyEd25519 } from "../../src/ledger/node-crypto.ts"
 import { fileSource } from "../../src/ledger/source.ts"
 import { verifyLedger } from "../../src/ledger/verify.ts"
-import { Canary, channel, eventually, freshFolder, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { assent } from "../cli/cli-io.ts"
+import { Canary, channel, eventually, freshFolder, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 import { pause } from "./recorded-call.ts"
 
 const BASIS = "Art. 6(1)(f) GDPR, weighed on 2026-10-01"
 const modes = ["opt_out", "notice_only", "legal_obligation", "agent_asks"] as const
 type Mode = (typeof modes)[number]
-const numberOf = (mode: Mode) => `+4930111000${modes.indexOf(mode)}`
+/** Of a state where one party's consent is enough, as is the caller's: every mode is allowed between the two. */
+const numberOf = (mode: Mode) => `+1212555010${modes.indexOf(mode)}`
+const NEW_YORKER = "+12125550199"
 
 let line: TestGateway
 beforeAll(async () => {
@@ -30,8 +33,8 @@ afterAll(async () => {
   await line[Symbol.asyncDispose]()
 })
 
-async function ringOn(mode: Mode, options: Omit<CallOptions, "url" | "token">) {
-  const { body } = await line.send("POST", "/v1/test-calls", { from: "+4915112345678", to: numberOf(mode) })
+async function ringOn(mode: Mode, options: Omit<CallOptions, "url" | "token">, from: string | null = NEW_YORKER) {
+  const { body } = await line.send("POST", "/v1/test-calls", { from, to: numberOf(mode) })
   const call = placeCall({ ...options, url: body.media_url, token: body.token, callSid: body.call_sid })
   return { callId: String(body.call_id), call }
 }
@@ -122,6 +125,53 @@ test.concurrent("the agent's word starts a recording once both sides were told; 
   await pause(1500)
   unasked.call.hangup()
   expect(ofCaller(await settled(line, unasked.callId))).toMatchObject([{ state: "not_asked" }])
+})
+
+test.concurrent("who seems to call from where a mode is not allowed, or from nowhere, is asked first", async () => {
+  const german = await ringOn("notice_only", { script: [] }, "+4915112345678")
+  const californian = await ringOn(
+    "opt_out",
+    { script: [{ whenPromptEnds: /^notice/, delay: 200, press: "1" }] },
+    "+14155550123",
+  )
+  const withheld = await ringOn("agent_asks", { script: [{ whenPromptEnds: /^notice/, delay: 200, press: "2" }] }, null)
+  await recorded(californian.callId)
+  await pause(800)
+  for (const { call } of [german, californian, withheld]) call.hangup()
+  const silent = await settled(line, german.callId)
+  expect(ofCaller(silent)).toMatchObject([{ state: "no_answer" }])
+  expect(silent.recordings).toEqual([])
+  expect(ofCaller(await settled(line, californian.callId))).toMatchObject([{ state: "granted", method: "dtmf" }])
+  expect(ofCaller(await settled(line, withheld.callId))).toMatchObject([{ state: "refused" }])
+})
+
+test("every decision is made again from what the ledger keeps, without a difference", async () => {
+  const { body } = await line.get("/v1/policy/replay")
+  expect(body).toMatchObject({ different: 0, differences: [] })
+  expect(body.decisions).toBeGreaterThanOrEqual(8)
+  const { body: rules } = await line.get("/v1/policy/rules")
+  expect(body.rules).toEqual([rules.sha256])
+  const env = { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY }
+  const cwd = line.folder
+  const said = await assent(["policy", "replay"], { cwd, env })
+  expect(said).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ decisions by 1 sets of rules: 0 differ\n$/) })
+  const asked = ["policy", "explain", "--from", "+14155550123", "--to", numberOf("notice_only")]
+  const explained = await assent([...asked, "--at", "2026-11-23"], { cwd, env })
+  expect(explained.out).toMatch(
+    /^opt_in instead of notice_only: The caller's number points to US-CA[\s\S]*not legal advice/,
+  )
+  const json = await assent([...asked, "--json"], { cwd, env })
+  expect(JSON.parse(json.out)).toMatchObject({ mode: "opt_in", line_id: "notice-only", won: { jurisdiction: "US-CA" } })
+  expect(await assent(["policy", "explain", "--to", "+4930999999"], { cwd, env })).toMatchObject({ code: 1 })
+  const { body: warnings } = await line.get("/v1/policy/warnings")
+  expect(warnings.data.map((one: { line_id: string }) => one.line_id).sort()).toEqual([
+    "legal-obligation",
+    "notice-only",
+    "opt-out",
+  ])
+  expect((await assent(["doctor"], { cwd, env })).out).toMatch(
+    /warn +policy +line opt-out: opt_out is not allowed everywhere/,
+  )
 })
 
 test("the ledger of all this holds, and names mode and basis", async () => {

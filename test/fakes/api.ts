@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto"
 import { promptNames } from "../../src/audio/prompt-name.ts"
 import type { ConsentRow } from "../../src/consent/ports.ts"
+import { decide, placeOf } from "../../src/consent/policy.ts"
 import { AssentError } from "../../src/errors.ts"
 import type { GreetingVersion, OperatorDocument } from "../../src/greetings/document.ts"
 import type { Leaf } from "../../src/ledger/entry.ts"
@@ -16,6 +17,7 @@ import { processingRegister } from "../../src/rights/register.ts"
 import { createRequests } from "../../src/rights/requests.ts"
 import { MemoryIdempotencyRows, MemoryJobRows } from "./api-rows.ts"
 import { MemoryDestruction } from "./destruction.ts"
+import { shippedRules } from "./policy.ts"
 import { MemoryPeopleRows } from "./people-rows.ts"
 import { MemoryRequestRows } from "./request-rows.ts"
 
@@ -30,6 +32,17 @@ export function id(kind: number, n: number): string {
 export const callId = (n: number): string => id(1, n)
 export const recId = (n: number): string => id(2, n)
 export const consentId = (n: number): string => id(3, n)
+
+const memoryPolicy: ApiParts["policy"] = {
+  explain: ({ from, to, at = "2026-11-23", mode = "opt_in", location }) => {
+    const [caller, called] = [placeOf(from, shippedRules), placeOf(to, shippedRules)]
+    const inputs = { at, line: mode, caller, called, declared: location }
+    return { inputs, line: null, decision: decide(inputs, shippedRules), rules: shippedRules }
+  },
+  rules: () => shippedRules,
+  warnings: () => [],
+  replay: async () => ({ decisions: 0, rules: [], different: 0, differences: [] }),
+}
 
 const day = (n: number): string => new Date(Date.UTC(2026, 10, 23, 10, 0, n)).toISOString()
 const states = ["granted", "refused", "no_answer"] as const
@@ -318,6 +331,7 @@ export class MemoryApi {
         recordings: [],
         unattributed: 0,
       }),
+      policy: memoryPolicy,
       register: () =>
         processingRegister({
           organisation: { controller: null, representative: null, dpo: null, processor: null },

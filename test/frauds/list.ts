@@ -56,6 +56,14 @@ function withFiles(change: (files: Files) => Files): () => Promise<HandedOver> {
   return lied((leaves) => leaves, change(honestFiles()))
 }
 
+/** A basis in place of a yes, where the policy said to ask. */
+function notAsked(of: string, index: number): Leaf {
+  const leaf = consent("consent.not_required", of, index)
+  if (leaf.type !== "consent.not_required") return leaf
+  const policy = { at: "2026-11-23", caller: "DE", decided_by: "DE", line: "notice_only", mode: "opt_in" } as const
+  return { ...leaf, mode: "notice_only", policy: { ...policy, rules: hashOf("rules") } }
+}
+
 /** Leaves out some, and lets the references follow. */
 function without(leaves: readonly Leaf[], from: number, count: number): Leaf[] {
   const moved = (index: number): number => (index < from ? index : index - count)
@@ -117,6 +125,11 @@ export const frauds: readonly Fraud[] = [
     name: "covers a refusal with a grant",
     found: /leaf 9 is a second consent state of the caller/,
     plant: lied((l) => l.with(9, granted(call.refused, 7))),
+  },
+  {
+    name: "turns a caller who had to be asked into one who had not",
+    found: /leaf 8 rests on a mode that its policy did not decide/,
+    plant: lied((l) => l.with(8, notAsked(call.refused, 7))),
   },
   { name: "hides a withdrawal", found: ofHistory, plant: rewritten((l) => without(l, 14, 1)) },
   { name: "hides that somebody listened", found: ofHistory, plant: rewritten((l) => without(l, 18, 1)) },

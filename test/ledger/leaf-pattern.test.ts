@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { checkLeaf, isOrdered, parseLeaf } from "../../src/ledger/jcs.ts"
 import { isPlainLeaf } from "../../src/ledger/leaf-pattern.ts"
 import { sealLeaf } from "../../src/ledger/seal.ts"
-import { hashOf, honestLeaves, uuid } from "./leaves.ts"
+import { consent, hashOf, honestLeaves, uuid } from "./leaves.ts"
 
 /** The schema's word alone, which the fast way may not contradict. */
 function bySchema(text: string): boolean {
@@ -38,6 +38,10 @@ const more: object[] = [
   { ...base, type: "access.played", rec: uuid(), ranges: ["0-100", "200-300"], _sd: [hashOf("c")], _sd_alg: "sha-256" },
   { ...base, type: "hold.set", rec: uuid(), reason: "court", until: "2028-02-29" },
   { ...base, type: "hold.set", rec: uuid(), reason: "court" },
+  {
+    ...consent("consent.granted", uuid(), 1),
+    policy: { at: "2026-11-23", called: "US-NY", line: "opt_out", mode: "opt_in", rules: hashOf("rules") },
+  },
   { ...base, type: "party.held", call: uuid(), party: "agent" },
   { ...base, type: "recording.paused", rec: uuid(), media_ms: 0 },
 ]

@@ -212,7 +212,7 @@ def entries(folder, size):
             raise Refused("an entry bundle does not hold the entries it should")
 
 # --- leaves -----------------------------------------------------------------------------------------------------------
-CONSENT = "answered call heard method party purpose script script_sha256 | recipients"
+CONSENT = "answered call heard method party purpose script script_sha256 | policy recipients"
 FILE = "ciphertext_len ciphertext_sha256 delete_after rec segments"
 MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "ledger.opened": "key origin | previous", "ledger.key": "key origin",
@@ -363,6 +363,8 @@ class Rules:
             no("states a consent after its call had ended")
         if state:
             no(f"is a second consent state of the {leaf['party']} of its call")
+        if leaf["type"] == "consent.not_required" and leaf.get("policy", {}).get("mode", leaf["mode"]) != leaf["mode"]:
+            no("rests on a mode that its policy did not decide")
         call["consent"][leaf["party"]] = {"at": i, "type": leaf["type"], "withdrawn": False, "hash": hashed,
                                           "authority": leaf["type"] in ("consent.granted", "consent.not_required")}
 

@@ -25,6 +25,13 @@ const atCarrier = {
   retention: "until_done",
 } as const
 
+const rules = {
+  category: "consent_evidence",
+  purpose: "prove",
+  basis: "none",
+  retention: "ledger",
+} as const
+
 /** assent.db: calls, consents and recordings. No column holds a number. */
 export const callFields = [
   ...stored("assent.db", "call", metadata, {
@@ -83,5 +90,6 @@ export const callFields = [
     url: "pseudonymous",
     expected_at: "pseudonymous",
   }),
+  ...stored("assent.db", "policy_rules", rules, { sha256: "no", content: "no", first_used_at: "no" }),
   ...stored("assent.db", "carrier_look", atCarrier, { call_id: "pseudonymous", carrier_call_id: "pseudonymous" }),
 ]

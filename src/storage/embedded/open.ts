@@ -6,7 +6,7 @@ import type { IdempotencyRows } from "../../api/idempotency-rows.ts"
 import type { Views } from "../../api/ports.ts"
 import type { CarrierLooks } from "../../carriers/looks.ts"
 import type { CarrierCopies } from "../../carriers/relay/copies.ts"
-import type { CallRows } from "../../consent/ports.ts"
+import type { CallRows, PolicyRules } from "../../consent/ports.ts"
 import type { OperatorStore, PromptBlobs } from "../../greetings/document.ts"
 import type { KeyStore } from "../../keys/ports.ts"
 import type { RotationStore } from "../../keys/rotate.ts"
@@ -47,6 +47,8 @@ import { sqliteHoldRows, sqliteRuleRows } from "./hold-rows.ts"
 import { keyRotationTables, retentionRuleTables, ruleChangeTable } from "./retention-migrations.ts"
 import { peopleTables } from "./people-migrations.ts"
 import { sqlitePeopleRows } from "./people-rows.ts"
+import { policyRulesTable } from "./policy-migrations.ts"
+import { sqlitePolicyRules } from "./policy-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
@@ -78,6 +80,7 @@ export interface Embedded extends AsyncDisposable {
   readonly requests: RequestRows<SqliteTx>
   readonly people: PeopleRows<SqliteTx>
   readonly accessEntries: AccessEntries<SqliteTx>
+  readonly policyRules: PolicyRules
   readonly idempotency: IdempotencyRows
   readonly jobs: JobRows
   readonly views: Views
@@ -114,6 +117,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0011_carrier_look": carrierLookTable(sqliteTypes),
   "0031_rule_change": ruleChangeTable(sqliteTypes),
   "0040_access_entry": accessEntryTable(sqliteTypes),
+  "0050_policy_rules": policyRulesTable(sqliteTypes),
   "0050_idempotency": idempotencyTable(sqliteTypes),
   "0051_job": jobTables(sqliteTypes),
 }
@@ -177,6 +181,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       requests: sqliteRequestRows(assent),
       people: sqlitePeopleRows(assent),
       accessEntries: sqliteAccessEntries(assent, keys),
+      policyRules: sqlitePolicyRules(assent),
       idempotency: sqliteIdempotencyRows(assent),
       jobs: sqliteJobRows(assent),
       views: sqliteViews(assent),

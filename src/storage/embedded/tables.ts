@@ -63,6 +63,7 @@ export interface AssentTables extends PeopleTables {
     expected_at: string
   }
   carrier_look: { call_id: string; carrier_call_id: string }
+  policy_rules: { sha256: string; content: string; first_used_at: string }
 }
 
 export interface CallTable {

@@ -20,6 +20,7 @@ import { noteSigner } from "../../../src/ledger/node-crypto.ts"
 import { createRecorder } from "../../../src/recording/recorder.ts"
 import { openEmbedded } from "../../../src/storage/embedded/open.ts"
 import { openKeys } from "../../../src/wiring/keys.ts"
+import { policyOf } from "../../fakes/policy.ts"
 import { serve } from "../lib/child.ts"
 import { toMachine } from "../lib/clock.ts"
 import { checkRecording, type CallCheck } from "./check.ts"
@@ -127,9 +128,10 @@ const calls = new LiveCalls({
   flow: { tries: 2, repeats: 10, waitMs: 7000, lastWaitMs: 5000, chordMs: CHORD_MS, commitMs: 1000, codeMs: 2000 },
   admission: new Admission({ calls: 100_000, callsPerNumber: 100_000 }),
   unavailable: speech(400),
+  policy: policyOf,
   evidence: {
-    open: (call) => {
-      const evidence = new LedgerEvidence(call, evidenceParts)
+    open: (call, policy) => {
+      const evidence = new LedgerEvidence(call, evidenceParts, policy)
       const granted = evidence.granted.bind(evidence)
       evidence.granted = async (decision) => {
         const facts = seen.get(call.callId)

@@ -9,6 +9,7 @@ import { bearerUpgrade, hmacCheck, telnyxCheck, twilioUpgrade } from "../../../s
 import { parseConfig } from "../../../src/config.ts"
 import { XmlTrunk, type WebhookAnswer } from "../../../src/carriers/xml/trunk.ts"
 import { FakeEvidence, FakeRecorder, script } from "../call.ts"
+import { policyOf } from "../policy.ts"
 import { readDocument, type Element, type Kind } from "./markup.ts"
 import { SECRET, signed, STREAM_TOKEN, TELNYX_PUBLIC_KEY } from "./signing.ts"
 
@@ -44,6 +45,7 @@ export class TrunkBench {
     this.calls = new LiveCalls({
       flow: { tries: 2, repeats: 10, waitMs: 7000, lastWaitMs: 5000, chordMs: 500, commitMs: 1000, codeMs: 2000 },
       admission: new Admission({ calls: 1000, callsPerNumber: 1000 }),
+      policy: policyOf,
       evidence: { open: () => this.evidence },
       recorder: this.recorder,
       destinations: { dial: (call) => this.trunk.dial(call.callId) ?? Promise.reject(new Error("not dialled")) },

@@ -13,6 +13,7 @@ import { keyStoreConformance } from "../key-store.conformance.ts"
 import { operatorStoreConformance } from "../operator-store.conformance.ts"
 import { MemoryPeopleRows } from "../../fakes/people-rows.ts"
 import { peopleRowsConformance } from "../people-rows.conformance.ts"
+import { policyRulesConformance } from "../policy-rules.conformance.ts"
 import { promptBlobsConformance } from "../prompt-blobs.conformance.ts"
 import { recordingRowsConformance } from "../recording-rows.conformance.ts"
 import { retentionRowsConformance } from "../retention-rows.conformance.ts"
@@ -52,6 +53,10 @@ carrierCopiesConformance(NAME, async () => {
 carrierLooksConformance(NAME, async () => {
   const opened = await withLog()
   return { ...opened, reopened: async () => (await opened.reopen()).carrierLooks }
+})
+policyRulesConformance(NAME, async () => {
+  const opened = await withLog()
+  return { ...opened, reopened: async () => (await opened.reopen()).policyRules }
 })
 peopleRowsConformance(NAME, async () => {
   const opened = await withLog()
