@@ -30,6 +30,7 @@ const formatted = [
   "*.json",
   "!test/vectors/**",
   "!prompts/**/*.json",
+  "!src/api/openapi.*",
   "!package-lock.json",
 ]
 const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", "config/vitest.config.ts"]
@@ -39,6 +40,9 @@ switch (command) {
     break
   case "bench":
     process.exitCode = await run(["test/bench/main.ts", ...args])
+    break
+  case "openapi":
+    process.exitCode = await run(["test/api/write-openapi.ts", ...args])
     break
   case "prompts":
     process.exitCode = await run(["prompts/build.ts", ...args])

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { plainPages } from "./api/pages.ts"
 import { phonePage } from "./api/phone-page.ts"
 import { buildApi } from "./api/server.ts"
 import { Admission } from "./call/admission.ts"
@@ -250,6 +251,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     const { devKey } = options
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
+
+    plainPages(app, { provider: people.provider !== null })
 
     carriers.serve(app)
     const sockets = attachMediaSockets(app.server, {

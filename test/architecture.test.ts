@@ -120,7 +120,9 @@ describe("the import table", () => {
   })
 
   test("files are one to three screens", () => {
-    const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 301)
+    // Types made from openapi.json are read by compilers.
+    const written = files.filter((file) => !file.endsWith("openapi.d.ts"))
+    const long = written.filter((file) => readFileSync(file, "utf8").split("\n").length > 301)
     expect(long.map((file) => relative(src, file))).toEqual([])
   })
 })

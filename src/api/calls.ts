@@ -54,7 +54,7 @@ const statement = z
       .optional()
       .describe("What the caller said. Sealed to the call's key, erased with it"),
   })
-  .meta({ id: "Statement", examples: [{ stated_by: "agent-7", note: "said yes after the question was read out" }] })
+  .meta({ example: { stated_by: "agent-7", note: "said yes after the question was read out" } })
 const actDone = z
   .strictObject({ id: idOutput("call"), done: z.enum(["paused", "resumed", "withdrawn", "announced"]) })
   .meta({ id: "CallAct", examples: [{ id: example("call"), done: "paused" }] })

@@ -10,6 +10,8 @@ import type { ApiSettings } from "./parts.ts"
 
 const tags = [
   { name: "calls", description: "Answered calls, their events, and control of the live ones" },
+  { name: "agents", description: "The people who take the calls, and how callers reach them" },
+  { name: "contacts", description: "Known callers" },
   { name: "consents", description: "What each party decided, as the ledger has it" },
   { name: "recordings", description: "Recordings: facts, playback, export, proof, erasure" },
   { name: "erasures", description: "Erasing what is held about a person" },
@@ -23,6 +25,7 @@ const tags = [
   { name: "greetings", description: "What a line says: drafts, checks, publishing" },
   { name: "policy", description: "Which rule of which jurisdiction decides how callers are asked" },
   { name: "ledger", description: "The ledger's files, for auditors" },
+  { name: "webhooks", description: "Where the gateway tells what happened, and what was delivered" },
   { name: "test calls", description: "Calls from the built-in test phone" },
   { name: "people", description: "Who may use the gateway: people, machines, their sign-ins and tokens" },
   { name: "operation", description: "Health and version" },
@@ -103,22 +106,39 @@ type ApiDocument = ReturnType<typeof jsonSchemaTransformObject>
  * wildcard, which is no name in a path template.
  */
 function tidy(document: ApiDocument): ApiDocument {
+  const schemas = new Map(Object.entries(document.components?.schemas ?? {}))
   const after: unknown = JSON.parse(JSON.stringify(document), (key, value: unknown) => {
     if (value === "Default Response") return "Done"
     if (key === "name" && value === "*") return "path"
     if (key === "schemas") return outputsOnly(value)
-    return key === "paths" ? renamed(value) : value
+    return key === "paths" ? renamed(value) : inputOf(value, schemas)
   })
-  return isDocument(after) ? after : document
+  return isDocument(after) ? withoutUnused(after) : document
+}
+
+/** What only inputs named is written out by now. */
+function withoutUnused(document: ApiDocument): ApiDocument {
+  const text = JSON.stringify(document)
+  const used = (name: string): boolean => text.includes(`"#/components/schemas/${name}"`)
+  const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) => used(name))
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) } }
 }
 
 function isDocument(value: unknown): value is ApiDocument {
   return typeof value === "object" && value !== null && "openapi" in value
 }
 
-/** Every named schema is generated twice, as input too; our inputs are all written out where they are used. */
+/** Every named schema is generated twice, as input too: inputs are written out where they are used, with their example. */
 function outputsOnly(schemas: unknown): object {
   return Object.fromEntries(Object.entries(schemas ?? {}).filter(([name]) => !name.endsWith("Input")))
+}
+
+function inputOf(value: unknown, schemas: ReadonlyMap<string, unknown>): unknown {
+  if (typeof value !== "object" || value === null || !("$ref" in value)) return value
+  const name = /^#\/components\/schemas\/(\w+Input)$/.exec(String(value.$ref))?.[1]
+  if (name === undefined) return value
+  const schema: unknown = JSON.parse(JSON.stringify(schemas.get(name)), (_, inner: unknown) => inputOf(inner, schemas))
+  return schema
 }
 
 function renamed(paths: unknown): object {

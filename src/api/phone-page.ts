@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs"
-import { stripTypeScriptTypes } from "node:module"
-// Adds `hide` to the schema of a route: the page is no part of the documented API.
-import type {} from "@fastify/swagger"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { AssentError } from "../errors.ts"
+import { browserModule, pageHeaders, servePage } from "./page-files.ts"
 
 export interface PhoneSession {
   /** The development key: the page is an API client like any other. */
@@ -36,36 +34,14 @@ const modules = [
   "worklet",
 ] as const
 
-const SECURITY_HEADERS = {
-  "content-security-policy": [
-    "default-src 'self'",
-    "connect-src 'self' ws:",
-    "media-src blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
-  "permissions-policy": "microphone=(self), camera=(), geolocation=()",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "cache-control": "no-store",
-}
-
 /** Serves the test phone under /phone. Nothing is built: TypeScript is served with its types stripped. */
 export function phonePage(app: FastifyInstance, parts: PhonePageParts): void {
-  const serve = (path: string, type: string, content: string): void => {
-    app.get(path, { config: { permission: "public" }, schema: { hide: true } }, (_request, reply) =>
-      reply.headers(SECURITY_HEADERS).type(`${type}; charset=utf-8`).send(content),
-    )
-  }
+  const serve = (path: string, type: string, content: string): void => servePage(app, { path, type, content })
   const asset = (name: string): string => readFileSync(new URL(name, folder), "utf8")
   serve("/phone", "text/html", asset("index.html"))
   serve("/phone/phone.css", "text/css", asset("phone.css"))
   serve("/phone/icon.svg", "image/svg+xml", asset("icon.svg"))
-  for (const name of modules) serve(`/phone/${name}.js`, "text/javascript", browserModule(name))
+  for (const name of modules) serve(`/phone/${name}.js`, "text/javascript", browserModule(folder, name))
 
   app.get(
     "/phone/session",
@@ -74,14 +50,14 @@ export function phonePage(app: FastifyInstance, parts: PhonePageParts): void {
       if (parts.session === null)
         throw new AssentError("NOT_FOUND", "this gateway offers no test phone; start `assent dev`")
       if (!isOwnPage(request)) {
-        return reply.code(403).headers(SECURITY_HEADERS).type("application/problem+json").send({
+        return reply.code(403).headers(pageHeaders).type("application/problem+json").send({
           type: "about:blank",
           title: "Forbidden",
           status: 403,
           detail: "only the test phone's own page, opened on this machine, may ask for the development key",
         })
       }
-      return reply.headers(SECURITY_HEADERS).send(parts.session())
+      return reply.headers(pageHeaders).send(parts.session())
     },
   )
 }
@@ -96,22 +72,4 @@ function isOwnPage({ headers }: FastifyRequest): boolean {
   const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/.test(host)
   const foreign = origin !== undefined && origin !== `http://${host}`
   return loopback && !foreign && (site === "same-origin" || site === "none")
-}
-
-/** A module of the page as the browser takes it: the repository holds TypeScript, the published package JavaScript. */
-function browserModule(name: string): string {
-  if (!import.meta.url.endsWith(".ts")) return readFileSync(new URL(`${name}.js`, folder), "utf8")
-  const source = stripQuietly(readFileSync(new URL(`${name}.ts`, folder), "utf8"))
-  return source.replaceAll(/(from "\.\/[a-z-]+)\.ts"/g, '$1.js"')
-}
-
-/** Node still calls the function experimental, which is nothing to tell whoever starts a gateway. */
-function stripQuietly(source: string): string {
-  const emitWarning = process.emitWarning.bind(process)
-  process.emitWarning = () => undefined
-  try {
-    return stripTypeScriptTypes(source)
-  } finally {
-    process.emitWarning = emitWarning
-  }
 }

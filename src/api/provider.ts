@@ -56,7 +56,7 @@ export function providerRoutes(app: App, { people, settings }: Pick<ApiParts, "p
         summary: "Where the provider sends the browser back to; signs in",
         // What a provider adds is its own affair.
         querystring: z.looseObject({}),
-        response: { 302: z.null().describe("To the console, signed in"), ...problems },
+        response: { 302: z.null().describe("To the page that says who is signed in"), ...problems },
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ export function providerRoutes(app: App, { people, settings }: Pick<ApiParts, "p
       const user = await provider.provided(await provider.oidc.finish(callback, found.flow))
       const signedIn = await sessions.begin(user, "oidc", cookie.read(request))
       cookie.set(reply, signedIn.secret, new Date(signedIn.session.expiresAt))
-      return reply.redirect(`${settings.baseUrl}/`, 302)
+      return reply.redirect(`${settings.baseUrl}/signin`, 302)
     },
   )
 }
