@@ -57,6 +57,8 @@ export function ledgered(store: OperatorStore, ledger: ChangeLedger): LedgeredSt
       const document = await store.update((draft) => {
         before = jsonHash(draft)
         change(draft)
+        // What has no canonical form could not be put on record: refused before it is stored.
+        jsonHash(draft)
       }, expected)
       owed.push(leafOf(document, before, by))
       // One after another, so that leaves stand in the order of the changes.

@@ -3,7 +3,7 @@
  * words, the language and what each key means, so that no two different questions share it.
  */
 import { eachPrompt, type PromptName } from "../audio/prompt-name.ts"
-import type { Line } from "./document.ts"
+import type { Line } from "./document-line.ts"
 import { contentHash, jsonHash } from "./hash.ts"
 
 /** Shaped as the call core's Script. */

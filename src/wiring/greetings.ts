@@ -1,24 +1,37 @@
-import type { GreetingDesk } from "../api/parts.ts"
+import type { GreetingDesk } from "../greetings/desk.ts"
 import type { LineOfCall } from "../call/calls.ts"
+import type { CallStart } from "../call/ports.ts"
 import type { PhoneSession } from "../api/phone-page.ts"
 import { loadShippedPrompts, type ShippedPrompts } from "../greetings/catalog.ts"
 import { ledgered, type LedgeredStore } from "../greetings/change-log.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
+import type { Line } from "../greetings/document-line.ts"
+import { languageFor, lineAt } from "../greetings/line-at.ts"
+import { openPartDesks, type PartDesks, type RunningLines } from "../greetings/part-desks.ts"
+import type { Played } from "../greetings/playing.ts"
 import { openGreetings, type Greetings } from "../greetings/greetings.ts"
 import { buildScript, type SpokenScript } from "../greetings/script.ts"
 import { DEMO_LANGUAGES, demoDocument } from "../greetings/seed.ts"
+import { madeAt } from "../ids.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import { greetingRules, startPublisher } from "./greeting-rules.ts"
 import type { GatewayLog } from "./log.ts"
 
 export interface LineGreetings {
   /** The operator's document, each change with its leaf. */
   readonly edits: LedgeredStore
   readonly desk: GreetingDesk
+  /** Publishes nothing by itself any more. */
+  stop(): Promise<void>
   /** Said outside the consent dialogue. */
   readonly extra: ShippedPrompts["extra"]
   lines(): PhoneSession["lines"]
-  /** What a call on this line is asked with now. A line whose greeting cannot be played does not ask. */
-  lineOf(lineId: string): Promise<LineOfCall>
+  readonly desks: (running: RunningLines) => PartDesks
+  /**
+   * What a call is asked with: by the hours in which it came, in the caller's language. A line whose greeting cannot be
+   * played does not ask.
+   */
+  lineOf(call: Pick<CallStart, "callId" | "lineId" | "from">): Promise<LineOfCall>
 }
 
 /** @param parts.seed gives an empty operator document the demo line */
@@ -30,6 +43,7 @@ export async function lineGreetings<Tx>(parts: {
   /** Folder of the shipped prompts. */
   readonly dir: string
   readonly seed: boolean
+  readonly config: Parameters<typeof greetingRules>[0]
 }): Promise<LineGreetings> {
   const { operator, log } = parts
   const store = ledgered(operator, parts.ledger)
@@ -42,17 +56,20 @@ export async function lineGreetings<Tx>(parts: {
     const demo = await demoDocument([english, ...others], parts.prompts)
     await store.update((draft) => Object.assign(draft, { lines: demo.lines, greetings: demo.greetings }))
   }
-  const greetings = openGreetings(store, parts.prompts)
+  const greetings = openGreetings(store, parts.prompts, greetingRules(parts.config))
   const fallback = shippedScript(english)
 
   return {
     edits: store,
     desk: greetings,
+    stop: startPublisher(greetings, log),
     extra: english.extra,
     lines: () => greetings.lines().map(({ id, name, number }) => ({ id, name, number })),
-    lineOf: async (lineId) => {
+    desks: (running) => openPartDesks(store, running),
+    lineOf: async ({ callId, lineId, from }) => {
       const line = greetings.line(lineId)
-      const script = await playable(greetings, lineId, log)
+      const { greeting } = lineAt(line, store.current().schedules ?? [], madeAt(callId))
+      const script = await playable(greetings, line, { greeting, language: languageFor(line, from) }, log)
       return {
         script: script ?? fallback,
         mode: line.mode === "off" ? "opt_in" : line.mode,
@@ -64,12 +81,17 @@ export async function lineGreetings<Tx>(parts: {
   }
 }
 
-async function playable(greetings: Greetings, lineId: string, log: GatewayLog): Promise<SpokenScript | null> {
+async function playable(
+  greetings: Greetings,
+  line: Line,
+  played: Played,
+  log: GatewayLog,
+): Promise<SpokenScript | null> {
   try {
-    return await greetings.scriptFor(greetings.line(lineId))
+    return await greetings.scriptFor(line, played)
   } catch (error) {
     log.error(
-      { line: lineId, err: error },
+      { line: line.id, ...played, err: error },
       "a line's greeting cannot be played: its callers are not asked, so not recorded",
     )
     return null

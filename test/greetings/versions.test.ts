@@ -219,3 +219,12 @@ test("the preview is what the line plays, as a file that every browser plays", a
   expect(samples).toEqual(decodeMulaw(played))
   await expect(demo.greetings.preview("welcome", 1, "xx", "granted")).rejects.toMatchObject({ code: "NOT_FOUND" })
 })
+
+test("words that no hash can be made of are refused, and leave the document as it was", async () => {
+  const demo = await at()
+  await demo.greetings.addVersion("welcome")
+  const before = demo.store.current()
+  const put = demo.greetings.putPrompt("welcome", 2, "en", "menu", { text: "Press 1 or 2 \ud800", audio: ready(2) })
+  await expect(put).rejects.toMatchObject({ code: "INPUT_INVALID" })
+  expect(demo.store.current()).toBe(before)
+})
