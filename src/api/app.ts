@@ -39,6 +39,11 @@ export function bytesAnswer(description: string, ...types: readonly string[]) {
   return { description, content: Object.fromEntries(types.map((type) => [type, { schema }])) }
 }
 
+/** preValidation of all: a route that describes no body takes none. */
+export async function refuseUndescribedBody(request: FastifyRequest): Promise<void> {
+  if (request.routeOptions.schema?.body === undefined) await refuseBody(request)
+}
+
 /** preValidation of acts without a body: one that is sent would otherwise be ignored in silence. */
 export async function refuseBody(request: FastifyRequest): Promise<void> {
   const { body } = request

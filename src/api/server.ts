@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import cookies from "@fastify/cookie"
 import Fastify, { type FastifyInstance } from "fastify"
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
-import type { App } from "./app.ts"
+import { type App, refuseUndescribedBody } from "./app.ts"
 import { accessRoutes } from "./access.ts"
 import { audioRoutes } from "./audio.ts"
 import { auditRoutes } from "./audit.ts"
@@ -112,6 +112,7 @@ function guard(scope: FastifyInstance, parts: ApiParts, limits: RequestLimits): 
   scope.addHook("onRequest", authenticate(parts))
   scope.addHook("onRequest", limits.principal)
   scope.addHook("onRequest", requirePermission)
+  scope.addHook("preValidation", refuseUndescribedBody)
   scope.addHook("preHandler", keepWithinLines(parts))
   idempotentPosts(scope, parts)
   answerNotModified(scope)

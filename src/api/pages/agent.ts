@@ -111,7 +111,8 @@ function show(): void {
   const { title, tone } = consent === null ? { title: "Not decided yet", tone: "plain" } : outcomeWords(consent)
   const words = { no: "Not recorded", on: "Recording", paused: "Paused: nothing of this is kept" }[recording]
   const state = element("state", HTMLParagraphElement)
-  state.className = `outcome ${recording === "on" ? "good" : tone}`
+  // Green only while something is kept.
+  state.className = `outcome ${{ on: "good", paused: "warn", no: tone === "good" ? "warn" : tone }[recording]}`
   state.replaceChildren(make("strong", "", words), make("span", "", `Caller's consent: ${title}`))
   const may = me.permissions.has("calls:control")
   button("pause").disabled = !may || recording !== "on"
