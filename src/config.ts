@@ -96,6 +96,15 @@ const schema = z.strictObject({
       sweep_minutes: z.int().min(1).max(1440).default(15),
       /** Erasures of a person or in bulk need two API keys in production: one looks, another approves. */
       two_persons: z.boolean().default(true),
+      /** How far back calls are listed. Says nothing about how long anything is kept. `null`: however old. */
+      history_days: z.int().min(1).max(36_500).nullable().default(null),
+      /** What is held about people beside calls, each kind by its own clock: days after it was last worded. */
+      contact_days: z.int().min(1).max(36_500).default(730),
+      agent_days: z.int().min(1).max(36_500).default(1096),
+      note_days: z.int().min(1).max(36_500).default(365),
+      tags_days: z.int().min(1).max(36_500).default(365),
+      /** Documents that prove the identity of whoever made a request. */
+      document_days: z.int().min(1).max(365).default(30),
     })
     .prefault({}),
   /** Requests of the gateway go to public addresses, and to these networks: a witness, a sink or a provider of your own. */

@@ -117,7 +117,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const feed = new CallFeed()
     const closing = new AbortController()
     const isLive = (callId: string): boolean => calls.isLive(callId)
-    const retention = await openRetention({ storage, ledger, isLive, config, log })
+    const retention = await openRetention({ storage, ledger, keyring, provider, isLive, config, log })
     const { eraser, jobs } = retention
     opened.push(() => jobs.stop())
     const greetings = await lineGreetings({
@@ -187,6 +187,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       recordings,
       assess: retention.assess,
       rules: retention.rules,
+      endRecords: retention.endRecords,
       epochs: { due: keys.rotationDue, rotate: () => keys.rotate(isLive) },
       ledger,
       storage,
@@ -216,6 +217,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
           return lookup === null ? [] : (await keyStore.callsOfSubject(lookup)).map((call) => call.callId)
         },
         masked: (callId) => keyStore.maskedOfCall(callId),
+        erased: async (callId) => (await keyStore.callKeyOfCall(callId)) === null,
       },
       lookup: async (number) => {
         const lookup = keyring.lookup(number)

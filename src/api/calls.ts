@@ -15,6 +15,7 @@ const callMembers = {
   direction: z.literal("inbound"),
   state: z.enum(["active", "ended"]),
   caller: z.string().nullable().describe("Masked; null when withheld or erased"),
+  caller_state: z.enum(["known", "withheld", "erased"]).describe("Why there is no caller, where there is none"),
   answered_at: z.string(),
   ended_at: z.string().nullable(),
   consent: consentState.nullable().describe("The caller's; null until decided"),
@@ -30,6 +31,7 @@ const callExample = {
   direction: "inbound" as const,
   state: "ended" as const,
   caller: "+49•••••56",
+  caller_state: "known" as const,
   answered_at: "2026-11-23T16:20:00.000Z",
   ended_at: "2026-11-23T16:24:00.000Z",
   consent: "granted" as const,
@@ -72,16 +74,22 @@ const listQuery = z.strictObject({
 
 const oneCall = { params: z.strictObject({ id: idInput("call") }), querystring: noQuery }
 
-type CallParts = Pick<ApiParts, "views" | "subjects" | "calls" | "recipients">
+type CallParts = Pick<ApiParts, "views" | "subjects" | "calls" | "recipients" | "settings">
 
-export function callRoutes(app: App, { views, subjects, calls, recipients }: CallParts, page: Pager): void {
+export function callRoutes(app: App, { views, subjects, calls, recipients, settings }: CallParts, page: Pager): void {
+  const callerOf = async (id: string): Promise<Pick<z.infer<typeof callView>, "caller" | "caller_state">> => {
+    const caller = await subjects.masked(id)
+    if (caller !== null) return { caller, caller_state: "known" }
+    return { caller, caller_state: (await subjects.erased(id)) ? "erased" : "withheld" }
+  }
+
   const viewOf = async (row: CallRow): Promise<z.infer<typeof callView>> => ({
     id: shown("call", row.id),
     line_id: row.lineId,
     trunk: row.trunk,
     direction: row.direction,
     state: row.state,
-    caller: await subjects.masked(row.id),
+    ...(await callerOf(row.id)),
     answered_at: row.answeredAt,
     ended_at: row.endedAt,
     consent: row.consent,
@@ -97,14 +105,14 @@ export function callRoutes(app: App, { views, subjects, calls, recipients }: Cal
   }
 
   async function filterOf(query: z.infer<typeof listQuery>): Promise<CallFilter> {
-    const from = query["answered_at[gte]"]
+    const from = shownFrom(query["answered_at[gte]"], settings.historyDays)
     const to = query["answered_at[lt]"]
     return {
       ...(query.line === undefined ? {} : { line: query.line }),
       ...(query.consent === undefined ? {} : { consent: query.consent }),
       ...(query.number === undefined ? {} : { ids: await subjects.callsOf(query.number) }),
       // Rows hold UTC with milliseconds, and are compared as text.
-      ...(from === undefined ? {} : { answeredFrom: new Date(from).toISOString() }),
+      ...(from === undefined ? {} : { answeredFrom: from }),
       ...(to === undefined ? {} : { answeredTo: new Date(to).toISOString() }),
     }
   }
@@ -200,4 +208,12 @@ export function callRoutes(app: App, { views, subjects, calls, recipients }: Cal
       return reply.code(202).send({ id: shown("call", id), done: "announced" as const })
     },
   )
+}
+
+/** The later of what was asked for and what is listed at all. RFC 3339, UTC, with milliseconds. */
+function shownFrom(asked: string | undefined, historyDays: number | null): string | undefined {
+  const from = asked === undefined ? undefined : new Date(asked).toISOString()
+  if (historyDays === null) return from
+  const oldest = new Date(Date.now() - historyDays * 86_400_000).toISOString()
+  return from === undefined || from < oldest ? oldest : from
 }

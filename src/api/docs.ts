@@ -20,6 +20,8 @@ const tags = [
   { name: "retention", description: "How long recordings are kept, and the sweeps that end them" },
   { name: "keys", description: "Key encryption keys, one per epoch" },
   { name: "requests", description: "What people, and authorities, ask of the data held about them" },
+  { name: "contacts", description: "Who callers are, where it was written down" },
+  { name: "agents", description: "Who speaks for the organisation on calls" },
   { name: "accountability", description: "What is stored and why, who receives it, and who had access" },
   { name: "lines", description: "Lines as the operator's document has them" },
   { name: "greetings", description: "What a line says: drafts, checks, publishing" },

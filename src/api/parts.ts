@@ -34,6 +34,7 @@ import type { PolicyDesk } from "./policy.ts"
 import type { Views } from "./ports.ts"
 import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
+import type { PersonRecords } from "./record-parts.ts"
 
 export interface ApiSettings {
   /** Shown by /v1/version and in the OpenAPI document. */
@@ -49,6 +50,8 @@ export interface ApiSettings {
   readonly trustProxy: readonly string[]
   /** `null` where a proxy in front ends TLS, and on loopback. */
   readonly tls: TlsFiles | null
+  /** How far back calls are listed, in days; `null`: however old they are. */
+  readonly historyDays: number | null
   readonly rateLimit: { readonly max: number; readonly windowMs: number }
 }
 
@@ -97,6 +100,8 @@ export interface Subjects {
   callsOf(number: string): Promise<readonly string[]>
   /** The masked number of a call, `null` when withheld or erased. */
   masked(callId: string): Promise<string | null>
+  /** Whether the caller's data of this call are gone for good: its key is destroyed. */
+  erased(callId: string): Promise<boolean>
 }
 
 /** Inclusion proofs of every leaf that speaks of one recording and of the consent it rests on. */
@@ -208,6 +213,11 @@ export interface AccessCopies {
    * on record as played. @throws CONFLICT unless the request is one for access, and was carried out
    */
   of(request: SubjectRequest, bothSides: boolean, by: Accessor): Promise<Archive>
+  /**
+   * What an authority is handed, with the manifest whose hash stands in the leaf of the decision. Both sides are heard;
+   * every recording in it is on record as played. @throws CONFLICT unless it is a disclosure that was carried out
+   */
+  handover(request: SubjectRequest, by: Accessor): Archive
 }
 
 export interface ApiParts {
@@ -241,6 +251,7 @@ export interface ApiParts {
   readonly keks: KeyEpochs
   readonly requests: Requests
   readonly copies: AccessCopies
+  readonly records: PersonRecords
   readonly callsExport: CallsExport
   readonly recipients: RecipientRegister
   readonly incidents: Incidents

@@ -1,4 +1,5 @@
 /* Requests of people about their data, as the API shows them. */
+import { createHash } from "node:crypto"
 import { z } from "zod"
 import { requestKinds, requestStates } from "../ledger/entry.ts"
 import { type Act, detailsSchema, languages, type SubjectRequest } from "../rights/ports.ts"
@@ -20,6 +21,7 @@ const requestExample = {
   details: { verified_by: "call_back", ground: "17_1_b" },
   items: [],
   certificate: false,
+  manifest_sha256: null,
 }
 
 export const requestView = z
@@ -48,6 +50,10 @@ export const requestView = z
       }),
     ),
     certificate: z.boolean().describe("Whether there is one to fetch"),
+    manifest_sha256: z
+      .string()
+      .nullable()
+      .describe("Disclosure: hash of the manifest of what was handed over, as in the leaf of the decision"),
   })
   .meta({
     id: "SubjectRequest",
@@ -90,6 +96,8 @@ export function viewOfRequest(request: SubjectRequest): z.infer<typeof requestVi
       call_id: shown("call", item.call_id),
     })),
     certificate: request.certificate !== null,
+    manifest_sha256:
+      request.manifest === null ? null : createHash("sha256").update(request.manifest).digest("base64url"),
   }
 }
 

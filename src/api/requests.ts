@@ -45,6 +45,11 @@ const assessing = z
 const executing = z
   .strictObject({
     handed_over: words.optional().describe("Disclosure: what the authority was given"),
+    recordings: z
+      .array(idInput("rec"))
+      .max(10_000)
+      .optional()
+      .describe("Disclosure: of the recordings assessed, those that are handed over; absent: all"),
     told: z
       .array(z.strictObject({ name: z.string().min(1).max(300), on: z.iso.date() }))
       .max(32)
@@ -157,8 +162,9 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
       },
     },
     async (request) => {
-      const { handed_over: handedOver, told } = request.body
-      return viewOfRequest(await requests.execute(request.params.id, { handedOver, told }, accessorOf(request).actor))
+      const { handed_over: handedOver, recordings, told } = request.body
+      const execution = { handedOver, recordings, told }
+      return viewOfRequest(await requests.execute(request.params.id, execution, accessorOf(request).actor))
     },
   )
 
@@ -222,6 +228,30 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
       const { request: found } = await requests.get(request.params.id)
       const both = request.query.other_side === "included"
       const { fileName, bytes } = await copies.of(found, both, accessorOf(request))
+      return reply
+        .headers({ "content-type": "application/zip", "content-disposition": `attachment; filename="${fileName}"` })
+        .send(Readable.from(bytes, { objectMode: false }))
+    },
+  )
+
+  app.get(
+    "/requests/:id/handover",
+    {
+      config: { permission: "requests:handle" },
+      exposeHeadRoute: false,
+      schema: {
+        tags,
+        summary: "What an authority is handed: a ZIP archive with its manifest",
+        description: "Only of a disclosure that was carried out. Every recording in it is on record as played.",
+        params,
+        querystring: noQuery,
+        headers: reasonHeader,
+        response: { 200: bytesAnswer("The archive", "application/zip"), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { request: found } = await requests.get(request.params.id)
+      const { fileName, bytes } = copies.handover(found, accessorOf(request))
       return reply
         .headers({ "content-type": "application/zip", "content-disposition": `attachment; filename="${fileName}"` })
         .send(Readable.from(bytes, { objectMode: false }))

@@ -84,12 +84,33 @@ const state = z
       .enum(["clock_jumped", "batch_abnormal"])
       .nullable()
       .describe("Why the sweep stopped and waits for a person"),
+    records: z
+      .strictObject({ contact: z.int(), agent: z.int(), note: z.int(), tags: z.int(), document: z.int() })
+      .describe("Days that what is held beside calls is kept, since it was last worded"),
+    history_days: z.int().nullable().describe("How far back calls are listed: kept or not, a setting of its own"),
   })
-  .meta({ id: "RetentionState", examples: [{ retention_overdue: 0, asks: null }] })
+  .meta({
+    id: "RetentionState",
+    examples: [
+      {
+        retention_overdue: 0,
+        asks: null,
+        records: { contact: 730, agent: 1096, note: 365, tags: 365, document: 30 },
+        history_days: null,
+      },
+    ],
+  })
 
 export function retentionRoutes(
   app: App,
-  { rules, upkeep, assess, recording }: Pick<ApiParts, "rules" | "upkeep" | "assess" | "recording">,
+  {
+    rules,
+    upkeep,
+    assess,
+    recording,
+    settings,
+    records,
+  }: Pick<ApiParts, "rules" | "upkeep" | "assess" | "recording" | "settings" | "records">,
 ): void {
   const tags = ["retention"]
   app.get(
@@ -103,7 +124,12 @@ export function retentionRoutes(
         response: { 200: state, ...problems },
       },
     },
-    async () => ({ retention_overdue: await upkeep.overdue(), asks: upkeep.asks() }),
+    async () => ({
+      retention_overdue: await upkeep.overdue(),
+      asks: upkeep.asks(),
+      records: { ...records.days() },
+      history_days: settings.historyDays,
+    }),
   )
 
   app.post(

@@ -4,11 +4,14 @@ import Fastify, { type FastifyInstance } from "fastify"
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
 import { type App, refuseUndescribedBody } from "./app.ts"
 import { accessRoutes } from "./access.ts"
+import { agentRoutes } from "./agents.ts"
 import { audioRoutes } from "./audio.ts"
 import { auditRoutes } from "./audit.ts"
 import { authenticate, refuseStrangers } from "./auth.ts"
+import { callNoteRoutes } from "./call-notes.ts"
 import { callRoutes } from "./calls.ts"
 import { consentRoutes } from "./consents.ts"
+import { contactRoutes } from "./contacts.ts"
 import { dataMapRoutes } from "./data-map.ts"
 import { describeApi, openApiRoute } from "./docs.ts"
 import { erasureRoutes } from "./erasures.ts"
@@ -23,6 +26,7 @@ import { setSecurityHeaders } from "./headers.ts"
 import { holdRoutes } from "./holds.ts"
 import { healthRoutes, versionRoute } from "./health.ts"
 import { idempotentPosts } from "./idempotency.ts"
+import { identityDocumentRoutes } from "./identity-documents.ts"
 import { incidentRoutes } from "./incidents.ts"
 import { jobRoutes } from "./jobs.ts"
 import { keyRoutes } from "./keys.ts"
@@ -137,6 +141,10 @@ function resources(app: App, parts: ApiParts): void {
   keyRoutes(app, parts.keks)
   callsExportRoutes(app, parts.callsExport)
   requestRoutes(app, parts, page)
+  identityDocumentRoutes(app, parts)
+  contactRoutes(app, parts, page)
+  agentRoutes(app, parts)
+  callNoteRoutes(app, parts)
   dataMapRoutes(app)
   recipientRoutes(app, parts.recipients)
   processingRegisterRoutes(app, parts.register)

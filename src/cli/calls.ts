@@ -27,7 +27,7 @@ export function callsCommand(program: Command, io: Io): void {
         call: (row) => row.id,
         answered: (row) => row.answered_at,
         line: (row) => row.line_id,
-        caller: (row) => row.caller ?? "withheld",
+        caller: (row) => row.caller ?? row.caller_state,
         consent: (row) => row.consent ?? "undecided",
         outcome: (row) => row.outcome ?? row.state,
       })
@@ -41,7 +41,7 @@ export function callsCommand(program: Command, io: Io): void {
       const value = await openClient(io).get(`/v1/calls/${idArgument("call", id)}`)
       answer(io, command, value, () => {
         const call = read(callDetail, value)
-        print(io, `${call.id}  line ${call.line_id}  caller ${call.caller ?? "withheld"}`)
+        print(io, `${call.id}  line ${call.line_id}  caller ${call.caller ?? call.caller_state}`)
         print(io, `answered ${call.answered_at}  ${call.outcome ?? call.state}`)
         for (const consent of call.consents) {
           const { party, state, method, script, leaf_index: leaf } = consent

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { Command } from "commander"
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
+import type { paths } from "../api/openapi.d.ts"
 import { answer } from "./answer.ts"
-import { type Client, openClient, read } from "./client.ts"
+import { type Client, dataOf, openClient, read } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { idArgument, numberOption } from "./input.ts"
 import { print, table, type Io } from "./io.ts"
@@ -14,10 +15,13 @@ export interface EraseOptions {
   readonly preview?: string
 }
 
+type Erasure = paths["/v1/erasures"]["post"]["requestBody"]["content"]["application/json"]
+
 interface Scope {
   readonly recording?: string
   readonly subject?: string
   readonly line?: string
+  readonly agent?: string
   readonly from?: string
   readonly to?: string
 }
@@ -48,10 +52,11 @@ const POLL_MS = 200
 export function eraseCommand(program: Command, io: Io): void {
   program
     .command("erase")
-    .description("erase one recording, everything held about one caller, or a line and period, for good")
+    .description("erase one recording, everything held about one caller, or a line, agent and period, for good")
     .option("--recording <id>", "rec_... or the bare UUID")
     .option("--subject <number>", "the caller's number, with country code")
     .option("--line <id>", "every recording of this line")
+    .option("--agent <id>", "every recording of this agent's calls; without a period the agent as well")
     .option("--from <moment>", "of calls answered from here on, RFC 3339")
     .option("--to <moment>", "of calls answered before, RFC 3339")
     .option("--preview <name>", "of a dry run that somebody else did: approves exactly that")
@@ -62,17 +67,17 @@ export function eraseCommand(program: Command, io: Io): void {
       "\nExamples:\n  assent erase --subject +4915112345678 --dry-run\n  assent erase --recording rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --yes",
     )
     .action(async (options: EraseOptions & Scope, command: Command) => {
-      const { recording, subject, line, from, to } = options
-      const bulk = line ?? from ?? to
+      const { recording, subject, line, agent, from, to } = options
+      const bulk = line ?? agent ?? from ?? to
       if ([recording, subject, bulk].filter((scope) => scope !== undefined).length !== 1)
-        throw badInput("--recording or --subject or --line, --from, --to", "give exactly one of these")
+        throw badInput("--recording or --subject or --line, --agent, --from, --to", "give exactly one of these")
       if (recording !== undefined) await eraseRecording(io, command, recording, options)
       else if (subject !== undefined) await erase(io, command, { number: numberOption("--subject", subject) }, options)
       else
         await erase(
           io,
           command,
-          { ...(line && { line }), ...(from && { since: from }), ...(to && { before: to }) },
+          { ...(line && { line }), ...(agent && { agent }), ...(from && { since: from }), ...(to && { before: to }) },
           options,
         )
     })
@@ -82,17 +87,18 @@ export function eraseRecording(io: Io, command: Command, id: string, options: Er
   return erase(io, command, { recording_id: idArgument("rec", id) }, options)
 }
 
-async function erase(io: Io, command: Command, what: Record<string, string>, options: EraseOptions): Promise<void> {
+async function erase(io: Io, command: Command, what: Erasure, options: EraseOptions): Promise<void> {
   const client = openClient(io)
+  const file = async (body: Erasure): Promise<unknown> => dataOf(await client.api.POST("/v1/erasures", { body }))
   const dryRun = options.dryRun === true
   let { preview } = options
   if (!dryRun && preview === undefined) {
-    const plan = read(erasure, await client.send("POST", "/v1/erasures", { ...what, dry_run: true }))
+    const plan = read(erasure, await file({ ...what, dry_run: true }))
     if (options.yes !== true) await askFirst(io, plan)
     preview = plan.preview ?? undefined
   }
   const approved = dryRun || preview === undefined || "recording_id" in what ? {} : { preview }
-  const value = await client.send("POST", "/v1/erasures", { ...what, dry_run: dryRun, ...approved })
+  const value = await file({ ...what, dry_run: dryRun, ...approved })
   const begun = job.safeParse(value).data
   if (begun) return followJob(io, command, client, begun)
   answer(io, command, value, () => {
@@ -117,7 +123,7 @@ async function followJob(io: Io, command: Command, client: Client, begun: z.infe
   let now = begun
   while (now.state === "running") {
     await sleep(POLL_MS)
-    now = read(job, await client.get(`/v1/jobs/${begun.id}`))
+    now = read(job, dataOf(await client.api.GET("/v1/jobs/{id}", { params: { path: { id: begun.id } } })))
   }
   answer(io, command, now, () => {
     const { total, done, failed } = now

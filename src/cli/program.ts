@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander"
+import { agentCommand } from "./agent.ts"
 import { auditCommand } from "./audit.ts"
 import { auditIncidentCommand } from "./audit-incident.ts"
 import { callCommand } from "./call.ts"
 import { callsCommand } from "./calls.ts"
 import { consentsCommand } from "./consents.ts"
+import { contactCommand } from "./contact.ts"
 import { dataMapCommand } from "./data-map.ts"
 import { doctorCommand } from "./doctor.ts"
 import { eraseCommand } from "./erase.ts"
@@ -21,6 +23,7 @@ import { trunkCommand } from "./trunk.ts"
 import { recipientCommand } from "./recipient.ts"
 import { serviceAccountCommand, tokenCommand } from "./token.ts"
 import { requestsCommand } from "./requests.ts"
+import { retentionCommand } from "./retention.ts"
 import { userCommand } from "./user.ts"
 import { verifyCommand } from "./verify.ts"
 import { verifyCertificateCommand } from "./verify-certificate.ts"
@@ -36,11 +39,14 @@ const commands: readonly AddCommand[] = [
   recordingsCommand,
   eraseCommand,
   holdCommand,
+  retentionCommand,
   keysCommand,
   userCommand,
   serviceAccountCommand,
   tokenCommand,
   requestsCommand,
+  contactCommand,
+  agentCommand,
   dataMapCommand,
   recipientCommand,
   exportCommand,

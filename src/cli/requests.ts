@@ -26,6 +26,13 @@ const requestView = z.object({
     .optional(),
 })
 
+interface ExecuteOptions {
+  readonly handedOver?: string
+  readonly recordings?: string[]
+  readonly told?: string[]
+  readonly yes?: boolean
+}
+
 interface FileOptions {
   readonly subject?: string
   readonly recording?: string
@@ -103,26 +110,22 @@ export function requestsCommand(program: Command, io: Io): void {
     .action((id: string, { ground }: { ground?: string }, command: Command) => take(command, id, "assess", { ground }))
   step("execute", "carry it out: an erasure cannot be undone")
     .option("--handed-over <text>", "disclosure: what the authority was given")
+    .option("--recordings <id...>", "disclosure: of the recordings assessed, those that are handed over")
     .option("--told <name=day...>", "recipients who were told, such as Archive=2026-11-23")
     .option("--yes", "do not ask")
-    .action(
-      async (
-        id: string,
-        { handedOver, told = [], yes }: { handedOver?: string; told?: string[]; yes?: boolean },
-        command: Command,
-      ) => {
-        const known = told.map((text) => {
-          const [, name, on] = /^(.+)=(\d{4}-\d\d-\d\d)$/.exec(text) ?? []
-          if (name === undefined || on === undefined) throw badInput("--told", "give NAME=YYYY-MM-DD")
-          return { name, on }
-        })
-        if (yes !== true) {
-          if (!io.confirm) throw badInput("--yes", "nobody can be asked here: add --yes to carry it out")
-          if (!(await io.confirm("Carry out this request? Nobody can undo an erasure."))) return
-        }
-        await take(command, id, "execute", { handed_over: handedOver, told: known })
-      },
-    )
+    .action(async (id: string, { handedOver, recordings, told = [], yes }: ExecuteOptions, command: Command) => {
+      const known = told.map((text) => {
+        const [, name, on] = /^(.+)=(\d{4}-\d\d-\d\d)$/.exec(text) ?? []
+        if (name === undefined || on === undefined) throw badInput("--told", "give NAME=YYYY-MM-DD")
+        return { name, on }
+      })
+      if (yes !== true) {
+        if (!io.confirm) throw badInput("--yes", "nobody can be asked here: add --yes to carry it out")
+        if (!(await io.confirm("Carry out this request? Nobody can undo an erasure."))) return
+      }
+      const only = recordings?.map((each) => idArgument("rec", each))
+      await take(command, id, "execute", { handed_over: handedOver, recordings: only, told: known })
+    })
   step("refuse", "refuse it, with its reason")
     .requiredOption("--reason <code>", "17_3_a to 17_3_e, 12_5_excessive, 12_6_identity, nothing_held, no_legal_basis")
     .action((id: string, { reason }: { reason: string }, command: Command) => take(command, id, "refuse", { reason }))
@@ -137,15 +140,15 @@ export function requestsCommand(program: Command, io: Io): void {
     .option("--both-sides", "with the other person's voice too")
     .addHelpText("after", "\nExample:\n  assent requests copy dsr_... --out copy.zip")
     .action(async (id: string, { out, bothSides }: { out: string; bothSides?: boolean }) => {
-      const file = resolve(io.cwd, out)
-      if (existsSync(file)) throw badInput("--out", "there is such a file already: name a new one")
       const side = bothSides === true ? "included" : "masked"
-      const { body } = await openClient(io).open(`/v1/requests/${idArgument("dsr", id)}/copy?other_side=${side}`)
-      // A transfer that breaks off leaves no file that looks whole.
-      await writeFile(`${file}.part`, body ?? "", { flag: "wx", mode: 0o600 })
-      await rename(`${file}.part`, file)
-      print(io, `${file} holds the copy`)
+      await fetchTo(io, `/v1/requests/${idArgument("dsr", id)}/copy?other_side=${side}`, out)
     })
+  step("handover", "fetch what an authority is handed, with its manifest, as a ZIP archive")
+    .requiredOption("--out <file>", "a new file")
+    .addHelpText("after", "\nExample:\n  assent requests handover dsr_... --out handover.zip")
+    .action((id: string, { out }: { out: string }) =>
+      fetchTo(io, `/v1/requests/${idArgument("dsr", id)}/handover`, out),
+    )
   step("certificate", "fetch the certificate of an erasure, signed and as a page to print")
     .requiredOption("--out <folder>", "an existing folder")
     .addHelpText("after", "\nExample:\n  assent requests certificate dsr_... --out .")
@@ -160,6 +163,16 @@ export function requestsCommand(program: Command, io: Io): void {
       }
       print(io, `${names.join(" and ")} are in ${folder}`)
     })
+}
+
+async function fetchTo(io: Io, path: string, out: string): Promise<void> {
+  const file = resolve(io.cwd, out)
+  if (existsSync(file)) throw badInput("--out", "there is such a file already: name a new one")
+  const { body } = await openClient(io).open(path)
+  // A transfer that breaks off leaves no file that looks whole.
+  await writeFile(`${file}.part`, body ?? "", { flag: "wx", mode: 0o600 })
+  await rename(`${file}.part`, file)
+  print(io, `${file} holds it`)
 }
 
 function show(io: Io, command: Command, value: unknown): void {

@@ -8,6 +8,7 @@ export const callView = z.object({
   line_id: z.string(),
   state: z.string(),
   caller: nullable,
+  caller_state: z.string(),
   answered_at: z.string(),
   consent: nullable,
   outcome: nullable,

@@ -115,6 +115,8 @@ const requestKind = z.enum(requestKinds)
 export const requestStates = ["received", "verified", "assessed", "executed", "refused", "notified"] as const
 const requestState = z.enum(requestStates)
 
+const recordObject = z.enum(["contact", "agent", "note", "tags", "document"])
+const recordState = z.enum(["set", "rectified", "deleted"])
 const fileFacts = {
   rec: uuid,
   ciphertext_sha256: b64uHash,
@@ -187,10 +189,12 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("erasure.deferred", { request: uuid, rec: uuid.optional(), reason: text, until: date.optional() }),
   leaf("erasure.executed", { request: uuid }),
 
-  /** What people ask of their data. Who they are stands in no leaf. */
-  leaf("request.changed", { request: uuid, kind: requestKind, state: requestState }),
+  /** What people ask of their data. Who they are stands in no leaf. `manifest`: of what an authority was handed. */
+  leaf("request.changed", { request: uuid, kind: requestKind, state: requestState, manifest: b64uHash.optional() }),
   leaf("request.extended", { request: uuid, until: date }),
   leaf("request.denied", { request: uuid, act: text, reason: text }),
+  /** What is held about people beside calls, by a random id: each wording in `_sd`, so that an old one is a digest. */
+  leaf("record.changed", { object: recordObject, subject: uuid, state: recordState, by: text, request: uuid.optional() }),
 
   /** Who may do what in the gateway itself, by ids alone: `subject` is what was changed, `by` whoever changed it. */
   leaf("people.changed", { subject: text, change: text, by: text }),

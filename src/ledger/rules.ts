@@ -10,6 +10,7 @@ import { Recordings } from "./recording-state.ts"
 import { contradiction } from "./rule-state.ts"
 import { checkClosed } from "./rules-closed.ts"
 import { recordingRule } from "./rules-recording.ts"
+import { RecordRules } from "./rules-record.ts"
 import { RequestRules } from "./rules-request.ts"
 
 type TerminalType = (typeof terminalConsentTypes)[number]
@@ -36,6 +37,7 @@ export class DomainRules {
   readonly #ids = new IdRows(0)
   readonly #requests = new Set<string>()
   readonly #asked = new RequestRules()
+  readonly #records = new RecordRules()
   readonly #origin: string
   readonly #logKey: Uint8Array
   #key: Uint8Array | null = null
@@ -49,9 +51,11 @@ export class DomainRules {
   }
 
   /** Leaves are dated when the thing happened and appended when they can be, so seconds prove nothing. */
-  #time({ type, ts }: Leaf): void {
+  #time(leaf: Leaf): void {
+    const { type, ts } = leaf
     // The daily batch rounds its times to the day, on purpose.
     if (type === "recording.shredded" || type.startsWith("erasure.")) return
+    if (type === "record.changed" && leaf.state === "deleted") return
     // Times of one spelling: in order as texts, so that most need no reading.
     if (ts < this.#lastTs && Date.parse(ts) < Date.parse(this.#lastTs) - 60_000) this.clockWentBack++
     this.#lastTs = ts
@@ -118,6 +122,9 @@ export class DomainRules {
       case "request.denied":
         this.#asked.see(index, leaf, this.#continues)
         return
+      case "record.changed":
+        this.#records.see(index, leaf, this.#continues)
+        return
       case "people.changed":
       case "people.denied":
         return
@@ -168,7 +175,7 @@ export class DomainRules {
       throw contradiction(index, "rests on a mode that its policy did not decide")
     }
     call.state(leaf.party, index, leaf.type)
-    if (call.covered(leaf.party)) this.authorities.set(index, leafHash)
+    if (call.covered(leaf.party)) this.authorities.set(index, leafHash.slice())
     this.totals[leaf.type]++
   }
 

@@ -11,6 +11,10 @@ export const permissions = [
   "recordings:read",
   "recordings:audio",
   "recordings:export",
+  "contacts:read",
+  "contacts:write",
+  "notes:read",
+  "notes:write",
   "lines:read",
   "greetings:read",
   "greetings:write",
@@ -62,6 +66,10 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "consents:read",
     "recordings:read",
     "recordings:audio",
+    "contacts:read",
+    "contacts:write",
+    "notes:read",
+    "notes:write",
     "lines:read",
     "greetings:read",
     "erasure:file",
@@ -93,6 +101,10 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "recordings:read",
     "recordings:audio",
     "recordings:export",
+    "contacts:read",
+    "contacts:write",
+    "notes:read",
+    "notes:write",
     "lines:read",
     "greetings:read",
     "greetings:write",
@@ -101,7 +113,7 @@ const matrix: Readonly<Record<Role, readonly Permission[]>> = {
     "webhooks:write",
   ],
   /** The person on the other end of the call. */
-  agent: ["calls:read", "calls:control", "consents:read"],
+  agent: ["calls:read", "calls:control", "consents:read", "notes:read", "notes:write"],
 }
 
 /** Decided by people alone: with a token, one person could be two. */

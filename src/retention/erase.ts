@@ -279,7 +279,7 @@ function tombstone(row: RecordingRow, reason: string, at: Date): Tombstone {
   return { recordingId: row.id, at: at.toISOString(), reason, leaf: shreddedLeaf(row, reason, dayOf(at)) }
 }
 
-function retainedBy(recordingId: string, { by, rule, basis, shredFrom, sentence }: Resolution): Retained {
+export function retainedBy(recordingId: string, { by, rule, basis, shredFrom, sentence }: Resolution): Retained {
   const until = shredFrom === null ? null : dayOf(new Date(Date.parse(shredFrom) - 1))
   return { recordingId, reason: by, rule, basis, until, sentence }
 }

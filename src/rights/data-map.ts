@@ -6,6 +6,7 @@ import { keyFields } from "./data-map/keys.ts"
 import { ledgerFields } from "./data-map/ledger.ts"
 import { operatorFields } from "./data-map/operator.ts"
 import { peopleFields } from "./data-map/people.ts"
+import { recordFields } from "./data-map/records.ts"
 import { requestFields } from "./data-map/requests.ts"
 import { retentionFields } from "./data-map/retention.ts"
 
@@ -15,6 +16,7 @@ export const dataMap: readonly DataMapEntry[] = [
   ...keyFields,
   ...retentionFields,
   ...requestFields,
+  ...recordFields,
   ...peopleFields,
   ...operatorFields,
   ...fileKinds,

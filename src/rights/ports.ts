@@ -75,6 +75,8 @@ export interface SubjectRequest {
   readonly callKeyIds: readonly string[]
   /** Compact JWS. */
   readonly certificate: string | null
+  /** Disclosure: what was handed over, as the exact bytes whose hash stands in the leaf. */
+  readonly manifest: string | null
 }
 
 /** One attempt. `denied` says why it was not done. */

@@ -43,11 +43,27 @@ export interface RequestDeps<Tx> {
    */
   readonly carryOut: (
     request: SubjectRequest,
-    told: readonly Told[],
-  ) => Promise<Pick<SubjectRequest, "items" | "certificate" | "subjectLookup">>
+    execution: Execution,
+    actor: string,
+  ) => Promise<Pick<SubjectRequest, "items" | "certificate" | "subjectLookup"> & Partial<Disclosed>>
   /** One key may file and decide. Dev only. */
   readonly onePersonMayDecide: boolean
   readonly now: () => Date
+}
+
+/** What an authority was handed, and the base64url SHA-256 of it. */
+interface Disclosed {
+  readonly manifest: string
+  readonly manifestSha256: string
+}
+
+/** What whoever decides says with the decision. */
+export interface Execution {
+  /** Disclosure: in words. */
+  readonly handedOver?: string | undefined
+  /** Disclosure: of the recordings assessed, those that are handed over; absent: all. */
+  readonly recordings?: readonly string[] | undefined
+  readonly told: readonly Told[]
 }
 
 /** A recipient who was told of the erasure (Art. 19 GDPR), and on which day. */
@@ -65,11 +81,7 @@ export interface Requests {
   verify(id: string, how: Pick<Details, "verified_by" | "verified_reference">, actor: string): Promise<SubjectRequest>
   assess(id: string, how: Pick<Details, "ground">, actor: string): Promise<SubjectRequest>
   extend(id: string, reason: string, actor: string): Promise<SubjectRequest>
-  execute(
-    id: string,
-    how: { readonly handedOver?: string | undefined; readonly told: readonly Told[] },
-    actor: string,
-  ): Promise<SubjectRequest>
+  execute(id: string, how: Execution, actor: string): Promise<SubjectRequest>
   refuse(id: string, refusal: NonNullable<Details["refusal"]>, actor: string): Promise<SubjectRequest>
   notified(id: string, actor: string): Promise<SubjectRequest>
 }
@@ -103,16 +115,35 @@ export function createRequests<Tx>(deps: RequestDeps<Tx>): Requests {
       return denied(id, act, actor, "state", `this request is ${request.state}: it cannot become ${next} now`)
     }
     const decides = next === "executed" || next === "refused"
-    if (decides && actor === request.filedBy && !deps.onePersonMayDecide) {
-      return denied(id, act, actor, "same_person", "whoever filed a request does not decide it: another key has to")
+    if (decides && !deps.onePersonMayDecide) {
+      const why = await sameAsBefore(request, next, actor)
+      if (why !== null) return denied(id, act, actor, "same_person", why)
     }
     return request
   }
 
-  async function move(before: SubjectRequest, change: Partial<SubjectRequest>, act: string, actor: string) {
+  /** Two people have looked before anything is done: why `actor` is not the second of them, or `null`. */
+  async function sameAsBefore(request: SubjectRequest, next: RequestState, actor: string): Promise<string | null> {
+    if (actor === request.filedBy) return "whoever filed a request does not decide it: another person has to"
+    // Whoever may make tokens could otherwise file with one, and decide by themselves.
+    if (next !== "executed" || !request.filedBy.startsWith("svc_")) return null
+    const assessed = (await rows.acts(request.id)).findLast(({ act, denied: no }) => act === "assess" && no === null)
+    if (assessed?.actor !== actor) return null
+    return "a program filed this request and you assessed it: another person has to decide it"
+  }
+
+  async function move(
+    before: SubjectRequest,
+    change: Partial<SubjectRequest>,
+    act: string,
+    actor: string,
+    manifest?: string,
+  ) {
     const { base, at } = stamp()
     const after: SubjectRequest = { ...before, ...change }
-    const leaf: Leaf = { ...base, type: "request.changed", request: after.id, kind: after.kind, state: after.state }
+    const { id: request, kind, state } = after
+    const proof = manifest === undefined ? {} : { manifest }
+    const leaf: Leaf = { ...base, type: "request.changed", request, kind, state, ...proof }
     const done: Act = { requestId: after.id, at, actor, act, denied: null }
     await ledger.append([leaf], (tx) => rows.change(tx, before.state, after, done))
     return after
@@ -141,6 +172,7 @@ export function createRequests<Tx>(deps: RequestDeps<Tx>): Requests {
         items: [],
         callKeyIds: [],
         certificate: null,
+        manifest: null,
       }
       const leaf: Leaf = { ...base, type: "request.changed", request: id, kind, state: "received" }
       await ledger.append([leaf], (tx) =>
@@ -186,18 +218,26 @@ export function createRequests<Tx>(deps: RequestDeps<Tx>): Requests {
       return after
     },
 
-    async execute(id, { handedOver, told }, actor) {
+    async execute(id, execution, actor) {
+      const { handedOver, recordings } = execution
       const request = await allowed(id, "executed", "execute", actor)
       if (request.kind === "disclosure" && handedOver === undefined) {
         throw new AssentError("INPUT_INVALID", "say what was handed over", { field: "handed_over" })
       }
+      if (request.kind !== "disclosure" && recordings !== undefined) {
+        throw new AssentError("INPUT_INVALID", "only a disclosure names what of it is handed over", {
+          field: "recordings",
+        })
+      }
       // A crash between here and the next line is repaired by executing again: what is erased is erased.
-      const done = await deps.carryOut(request, told).catch((error: unknown) => {
+      const done = await deps.carryOut(request, execution, actor).catch((error: unknown) => {
         if (!hasCode(error, "CONFLICT")) throw error
         return denied(id, "execute", actor, "not_possible", error.message)
       })
       const details = handedOver === undefined ? request.details : adding(request, { handed_over: handedOver })
-      return move(request, { ...done, state: "executed", decidedBy: actor, details }, "execute", actor)
+      const { manifestSha256, ...became } = done
+      const change = { ...became, state: "executed", decidedBy: actor, details } as const
+      return move(request, change, "execute", actor, manifestSha256)
     },
 
     async refuse(id, refusal, actor) {

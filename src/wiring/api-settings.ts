@@ -16,6 +16,7 @@ export function apiSettings(config: Config): ApiSettings {
     cursorSecret: randomBytes(32),
     trustProxy,
     tls: tls && { cert: read(tls.cert_file, "cert_file"), key: read(tls.key_file, "key_file") },
+    historyDays: config.retention.history_days,
     rateLimit: { max: config.limits.requests_per_minute, windowMs: 60_000 },
   }
 }

@@ -17,6 +17,8 @@ export interface MaintenanceParts<Tx> {
   readonly recordings: RecordingRows<Tx>
   readonly assess: Assess
   readonly rules: Pick<Rules, "resume">
+  /** Of what is held about people beside calls. @returns how many */
+  readonly endRecords: (now: Date) => Promise<number>
   readonly epochs: { due(): Promise<boolean>; rotate(): Promise<unknown> }
   readonly ledger: Ledger<Tx>
   readonly storage: IndexedLedger & { readonly accessEntries: Pick<AccessEntries<Tx>, "purge"> }
@@ -60,6 +62,16 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
     if (shredded + leaves > 0) log.info({ shredded, leaves }, "the retention sweep ran")
   }
 
+  const endRecords = async (): Promise<void> => {
+    if (asked !== null) return
+    try {
+      const ended = await parts.endRecords(now())
+      if (ended > 0) log.info({ ended }, "contacts, notes or documents came to their end")
+    } catch (error) {
+      log.error({ err: error }, "what is held about people beside calls could not be ended")
+    }
+  }
+
   const forgetAccesses = async (): Promise<void> => {
     // A clock that jumped would take what is to be kept.
     if (asked !== null) return
@@ -96,6 +108,7 @@ export function startMaintenance<Tx>(parts: MaintenanceParts<Tx>): Upkeep & { re
     running = running
       .then(once)
       .catch((error: unknown) => log.error({ err: error }, "the retention sweep failed"))
+      .then(endRecords)
       .then(endEpoch)
       .then(forgetAccesses)
       .then(index)

@@ -17,6 +17,7 @@ import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
+import { handoverArchive } from "./handover.ts"
 import { incidents } from "./incidents.ts"
 import { openRecipients } from "./recipients.ts"
 import { registerOf } from "./register.ts"
@@ -37,7 +38,7 @@ export interface OpenAccessParts {
   readonly anchors: Pick<Anchors, "checkpoint" | "timestamp">
   readonly tsaPem: string | null
   readonly config: Config
-  readonly retention: Pick<Retention, "eraser" | "holds" | "rules">
+  readonly retention: Pick<Retention, "eraser" | "holds" | "rules" | "assess">
   readonly log: GatewayLog
 }
 
@@ -69,10 +70,14 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
   const source = { recording, store, provider, blobs }
   const sealed = sealedExport(source)
   const heard = recordedPlayback(playback(source), evidence)
+  const handover = { recording, playback: heard, views }
   const access = whoListened({ ledger, ledgerStore, leafIndex, views, store, provider, evidence })
   return {
     playback: heard,
-    copies: accessCopies({ recording, playback: heard, access, views }),
+    copies: {
+      ...accessCopies({ recording, playback: heard, access, views }),
+      handover: (request, by) => handoverArchive(handover, request, by),
+    },
     sealed: recordedExport(sealed, evidence),
     access,
     evidence: evidenceExport({
@@ -115,6 +120,7 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
       logKey: parts.logKey,
       origin: parts.config.ledger.origin,
       retention: parts.retention,
+      handover,
       recipients: () => recipients.names(),
       rotateDays: parts.config.keys.rotate_days,
       twoPersons: parts.config.mode === "production" && parts.config.retention.two_persons,

@@ -1,4 +1,7 @@
+import type { PersonRecords } from "../api/record-parts.ts"
 import type { Config } from "../config.ts"
+import type { Keyring } from "../keys/keyring.ts"
+import type { KeyProvider } from "../keys/ports.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { createApprovals, type Approvals } from "../retention/approval.ts"
 import { assessor, type Assess, type LineFacts } from "../retention/assess.ts"
@@ -8,11 +11,15 @@ import { createEraseJobs, type EraseJobs } from "../retention/jobs.ts"
 import { createHolds, type Holds } from "../retention/holds.ts"
 import { createRules, type Rules } from "../retention/rules.ts"
 import type { GatewayLog } from "./log.ts"
+import { openRecords } from "./records.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 
 export interface Retention {
   readonly assess: Assess
   readonly eraser: Eraser
+  readonly records: PersonRecords
+  /** Ends what is held about people beside calls and is past its days. @returns how many */
+  readonly endRecords: (now: Date) => Promise<number>
   readonly jobs: EraseJobs
   readonly holds: Holds
   readonly rules: Rules
@@ -25,15 +32,22 @@ export async function openRetention(parts: {
   readonly isLive: (callId: string) => boolean
   readonly config: Config
   readonly log: Pick<GatewayLog, "error">
+  readonly keyring: Keyring
+  readonly provider: KeyProvider
 }): Promise<Retention> {
   const { storage, ledger, isLive, config } = parts
   const { keyStore, blobs, recordings, retention, holds, rules } = storage
   const now = () => new Date()
   const assess = assessor({ rules, holds, rows: retention, lineOf: lineFacts(storage) })
-  const eraser = createEraser({ keys: keyStore, blobs, recordings, rows: retention, assess, isLive, now })
+  const people = openRecords(parts)
+  const eraser = people.reaching(
+    createEraser({ keys: keyStore, blobs, recordings, rows: retention, assess, isLive, now }),
+  )
   return {
     assess,
     eraser,
+    records: people.parts(eraser),
+    endRecords: (at) => people.sweep(at),
     jobs: createEraseJobs({
       rows: storage.jobs,
       eraser,

@@ -11,15 +11,21 @@ import { type Certificate, signCertificate } from "../rights/certificate.ts"
 import type { Item, SubjectRequest } from "../rights/ports.ts"
 import { type Assessment, createRequests, type Requests, type Told } from "../rights/requests.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
+import { handoverOf, type HandoverParts, manifestHash } from "./handover.ts"
 import type { Retention } from "./retention.ts"
+import { openWithdrawals, type Withdrawals } from "./withdrawals.ts"
 
 export interface RightsParts {
-  readonly storage: Pick<Embedded, "keyStore" | "recordings" | "holds" | "requests">
+  readonly storage: Pick<
+    Embedded,
+    "keyStore" | "recordings" | "holds" | "requests" | "ledgerStore" | "views" | "calls" | "operator"
+  >
   readonly ledger: Ledger<SqliteTx>
   readonly keyring: Pick<Keyring, "lookup">
   readonly logKey: KeyObject
   readonly origin: string
-  readonly retention: Pick<Retention, "eraser" | "holds">
+  readonly retention: Pick<Retention, "eraser" | "holds" | "assess">
+  readonly handover: HandoverParts
   /** Whoever else receives data of people, by name. */
   readonly recipients: () => readonly string[]
   /** The key encryption key that old copies of keys.db need lives this long, and is destroyed within a day of it. */
@@ -30,6 +36,7 @@ export interface RightsParts {
 
 export function openRights(parts: RightsParts): Requests {
   const { storage, ledger, keyring } = parts
+  const withdrawals = openWithdrawals({ ...storage, ...parts.retention, ledger })
   return createRequests({
     rows: storage.requests,
     ledger,
@@ -46,11 +53,17 @@ export function openRights(parts: RightsParts): Requests {
       return { subjectLookup, masked: maskNumber(number), recordingId: null }
     },
     assess: (request) => assess(parts, request),
-    carryOut: async (request, told) => {
+    carryOut: async (request, { told, recordings, handedOver = "" }, actor) => {
       const unknown = told.find(({ name }) => !parts.recipients().includes(name))
       if (unknown) throw new AssentError("INPUT_INVALID", "this is no recipient of ours", { field: "told" })
-      if (request.kind === "erasure" || request.kind === "withdrawal") return erase(parts, request, told)
+      if (request.kind === "erasure") return erase(parts, request, told)
+      if (request.kind === "withdrawal") return withdraw(parts, withdrawals, request, told)
       const { items } = request
+      if (request.kind === "disclosure") {
+        const decision = { only: recordings ?? null, handedOver, by: { actor, reason: `disclosure ${request.id}` } }
+        const manifest = await handoverOf(parts.handover, request, decision)
+        return { items, subjectLookup: null, certificate: null, manifest, manifestSha256: manifestHash(manifest) }
+      }
       return {
         items: request.kind === "restriction" ? await restrict(parts, items) : items,
         subjectLookup: null,
@@ -83,8 +96,8 @@ function itemOf({ id, callId, state }: RecordingRow): Item {
   return { recording_id: id, call_id: callId, outcome, reason: null, basis: null, until: null }
 }
 
-async function erase(parts: RightsParts, request: SubjectRequest, told: readonly Told[]) {
-  const { eraser } = parts.retention
+/** @throws CONFLICT when something came since the assessment */
+async function mustBeAssessed(parts: RightsParts, request: SubjectRequest): Promise<void> {
   const now = await assess(parts, request)
   const assessed = new Set(request.items.map((item) => item.recording_id))
   // What came since was not assessed. What went since is what an execution that was cut off had erased.
@@ -94,7 +107,12 @@ async function erase(parts: RightsParts, request: SubjectRequest, told: readonly
   ) {
     throw new AssentError("CONFLICT", "more is held than when this was assessed: assess it again")
   }
-  const whole = request.kind === "erasure" && request.subjectLookup !== null ? request.subjectLookup : null
+}
+
+async function erase(parts: RightsParts, request: SubjectRequest, told: readonly Told[]) {
+  const { eraser } = parts.retention
+  await mustBeAssessed(parts, request)
+  const whole = request.subjectLookup
   const { retained } =
     whole === null
       ? split(await eraser.eraseMany(request.items.map((item) => item.recording_id)))
@@ -102,6 +120,20 @@ async function erase(parts: RightsParts, request: SubjectRequest, told: readonly
   const { items, certificate } = await certified(parts, request, retained, told)
   // Kept while something is held, so that the person can be found again; else nothing is left to find.
   return { items, certificate, subjectLookup: retained.length > 0 ? request.subjectLookup : null }
+}
+
+/** The consents to the calls, with all that was recorded on them. */
+async function withdraw(parts: RightsParts, withdrawals: Withdrawals, request: SubjectRequest, told: readonly Told[]) {
+  await mustBeAssessed(parts, request)
+  const { keyStore, recordings } = parts.storage
+  const { subjectLookup } = request
+  const linked = subjectLookup === null ? [] : await keyStore.callsOfSubject(subjectLookup)
+  const callIds = [...new Set([...request.items.map((item) => item.call_id), ...linked.map(({ callId }) => callId)])]
+  const kept = await withdrawals.withdraw(callIds)
+  const items: Item[] = []
+  for (const callId of callIds) items.push(...(await recordings.ofCall(callId)).map(itemOf))
+  const done = await certified(parts, { ...request, items }, kept, told)
+  return { ...done, subjectLookup: kept.length > 0 ? subjectLookup : null }
 }
 
 /** Kept, and played to nobody, until it is lifted. What is erased is left as it is. */
@@ -164,7 +196,9 @@ async function certified(
     retained: retained.map(({ recordingId, reason, basis, until, sentence }) => {
       return { id: recordingId, reason, basis, until, sentence }
     }),
-    recipients: parts.recipients().map((name) => ({ name, told_on: told.find((one) => one.name === name)?.on ?? null })),
+    recipients: parts
+      .recipients()
+      .map((name) => ({ name, told_on: told.find((one) => one.name === name)?.on ?? null })),
     backups: {
       unreadable_within_days: parts.rotateDays + 1,
       sentence: `Unreadable in the gateway itself; in copies of its key store made before, once their key encryption key is destroyed, within ${parts.rotateDays + 1} days.`,

@@ -13,11 +13,12 @@ export function withdrawnShredAt(views: Views, operator: OperatorStore): (callId
     const [withdrawal] = await views.consents({ callId, state: ["withdrawn"] }, { limit: 1, after: null })
     const call = await views.call(callId)
     if (!withdrawal || !call) return null
-    return new Date(shredAt(new Date(withdrawal.at), choiceOf(operator, call.lineId)))
+    return new Date(shredAt(new Date(withdrawal.at), withdrawalChoice(operator, call.lineId)))
   }
 }
 
-function choiceOf(operator: OperatorStore, lineId: string): "restrict_72h" | "shred_at_once" {
+/** What the line says about what was recorded before a withdrawal. */
+export function withdrawalChoice(operator: OperatorStore, lineId: string): "restrict_72h" | "shred_at_once" {
   try {
     return lineById(operator, lineId).on_withdrawal
   } catch (error) {

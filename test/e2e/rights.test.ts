@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { unzipSync } from "fflate"
@@ -85,15 +86,72 @@ test("an erasure asked for by a person ends in a certificate that anybody can ch
   expect(history.map(({ act }) => act)).toEqual(["file", "verify", "assess", "execute", "notify"])
 })
 
-test("a withdrawal after the call erases the audio and keeps the proof that there had been consent", async () => {
+test("a withdrawal after the call is a leaf of the call, and makes what was recorded unplayable as the line says", async () => {
   const rec = await recorded()
   const id = await assessed("withdrawal", "--recording", rec)
-  expect(await cli("requests", "execute", id, "--yes")).toMatchObject({ code: 0 })
-  expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(410)
-  const call = (await line.get(`/v1/recordings/${rec}`)).body.call_id
-  const consents = (await line.get(`/v1/consents?call=${call}`)).body.data as { party: string; state: string }[]
-  expect(consents.find(({ party }) => party === "caller")?.state).toBe("granted")
+  const done = await cli("requests", "execute", id, "--yes", "--json")
+  expect(JSON.parse(done.out)).toMatchObject({
+    items: [{ recording_id: rec, outcome: "retained", reason: "withdrawal" }],
+  })
+  expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(403)
+  const row = (await line.get(`/v1/recordings/${rec}`)).body
+  expect(row).toMatchObject({ state: "restricted" })
+  const { consent } = (await line.get(`/v1/calls/${row.call_id}`)).body
+  expect(consent).toBe("withdrawn")
+  const { shred_from } = (await line.get(`/v1/recordings/${rec}/retention`)).body
+  expect(Date.parse(shred_from) - Date.now()).toBeGreaterThan(71 * 3_600_000)
+  // Withdrawn twice is withdrawn once: a second leaf would contradict the first.
+  const again = await assessed("withdrawal", "--subject", NUMBER)
+  expect(await cli("requests", "execute", again, "--yes")).toMatchObject({ code: 0 })
+  const consents = (await line.get(`/v1/consents?call=${row.call_id}`)).body.data as { party: string; state: string }[]
+  const own = consents.filter(({ party }) => party === "caller").map(({ state }) => state)
+  expect(own.sort()).toEqual(["granted", "withdrawn"])
   expect((await line.get(`/v1/requests/${id}/certificate`)).bytes.toString().split(".")).toHaveLength(3)
+  expect(await cli("verify")).toMatchObject({ code: 0 })
+})
+
+test("an authority is handed what was decided on, and the manifest of it stands in the ledger by its hash", async () => {
+  const [kept, given] = [await recorded(), await recorded()]
+  const why = ["--authority", "District Court", "--reference", "Section 100g", "--scope", "one call"]
+  const id = await assessed("disclosure", "--subject", NUMBER, ...why)
+  expect((await line.get(`/v1/requests/${id}/handover`)).status).toBe(409)
+  const execute = ["requests", "execute", id, "--yes", "--handed-over", "one recording", "--json", "--recordings"]
+  expect(await cli(...execute, `rec_${crypto.randomUUID()}`)).toMatchObject({ code: 2 })
+  const done = await cli(...execute, given)
+  expect(done).toMatchObject({ code: 0, err: "" })
+  const { manifest_sha256: named, decided_by: decider } = JSON.parse(done.out)
+  expect(await cli("requests", "handover", id, "--out", "handover.zip")).toMatchObject({ code: 0, err: "" })
+  const files = unzipSync(readFileSync(join(root, "handover.zip")))
+  const manifest = Buffer.from(files["manifest.json"]!)
+  const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64url")
+  expect(sha256(manifest)).toBe(named)
+  const said = JSON.parse(manifest.toString())
+  expect(said).toMatchObject({
+    legal_reference: "Section 100g",
+    decided_by: decider,
+    handed_over: "one recording",
+    recordings: [given.slice(4)],
+  })
+  expect(said.left_out).toContainEqual({ recording: kept.slice(4), reason: "not_in_scope" })
+  for (const { path, sha256: hash } of said.files as { path: string; sha256: string }[]) {
+    expect([path, sha256(files[path]!)]).toEqual([path, hash])
+  }
+  expect(Object.keys(files).filter((path) => path.endsWith(".wav"))).toHaveLength(1)
+  expect(everyByte(line.folder).includes(named)).toBe(true)
+  expect((await line.get(`/v1/recordings/${given}/access`)).body.data.length).toBeGreaterThan(1)
+})
+
+test("the caller of an erased call is shown as erased, one who gave no number as withheld", async () => {
+  const rec = await recorded()
+  const call = (await line.get(`/v1/recordings/${rec}`)).body.call_id as string
+  const callerOf = async (id: string) => (await line.get(`/v1/calls/${id}`)).body.caller_state as string
+  expect(await callerOf(call)).toBe("known")
+  await line.send("POST", "/v1/erasures", { number: NUMBER })
+  expect(await callerOf(call)).toBe("erased")
+  expect((await cli("calls", "list")).out).toContain("erased")
+  const silent = await line.ring({ script: [{ after: 100, hangup: true }] })
+  await settled(line, silent.callId)
+  expect(await callerOf(silent.callId)).toBe("withheld")
 })
 
 test("what came after the assessment is assessed before it is erased, and a live call waits", async () => {
@@ -111,9 +169,9 @@ test("what came after the assessment is assessed before it is erased, and a live
   call.hangup()
   await settled(line, call.callId)
   const done = await cli("requests", "execute", id, "--yes", "--json")
-  // Two of these calls, and what is left of the one whose recording was erased after a withdrawal.
+  // The two calls since everything before was erased.
   const { items } = JSON.parse(done.out) as { items: { outcome: string }[] }
-  expect(items.map(({ outcome }) => outcome)).toEqual(["erased", "erased", "erased"])
+  expect(items.map(({ outcome }) => outcome)).toEqual(["erased", "erased"])
   const history = (await line.get(`/v1/requests/${id}`)).body.history as { denied: string | null }[]
   expect(history.filter(({ denied }) => denied !== null)).toHaveLength(2)
 })

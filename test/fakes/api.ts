@@ -136,6 +136,7 @@ export class MemoryApi {
         baseUrl: "http://127.0.0.1:7080",
         keys: [{ id: "dev", sha256: createHash("sha256").update(KEY).digest() }],
         cursorSecret: randomBytes(32),
+        historyDays: null,
         trustProxy: [],
         tls: null,
         rateLimit: { max: 100_000, windowMs: 60_000 },
@@ -219,6 +220,7 @@ export class MemoryApi {
       subjects: {
         callsOf: async (number) => (this.destruction.subjects.get(`lookup ${number}`) ?? []).map((link) => link.callId),
         masked: async () => "+49•••••78",
+        erased: async () => false,
       },
       lookup: async (number) => `lookup ${number}`,
       timeline: {
@@ -348,7 +350,11 @@ export class MemoryApi {
         remove: async () => undefined,
         ofLeaf: async () => ({ sha256: null, named: [], notCovered: [] }),
       },
-      copies: { of: async ({ id: copy }) => ({ fileName: `copy_${copy}.zip`, bytes: this.#slice(this.wav, 0, 512) }) },
+      records: noRecords(),
+      copies: {
+        of: async ({ id: copy }) => ({ fileName: `copy_${copy}.zip`, bytes: this.#slice(this.wav, 0, 512) }),
+        handover: ({ id: copy }) => ({ fileName: `handover_${copy}.zip`, bytes: this.#slice(this.wav, 0, 512) }),
+      },
       requests: createRequests<unknown>({
         rows: new MemoryRequestRows(),
         ledger: {
@@ -399,6 +405,36 @@ const kek: KekRow = {
   notBefore: day(0),
   notAfter: day(1),
   destroyedAt: null,
+}
+
+/** Nothing is held: what records do is tested on the real storage. */
+function noRecords(): ApiParts["records"] {
+  const missing = async () => Promise.reject(new AssentError("NOT_FOUND", "there is nothing under this id"))
+  return {
+    putContact: missing,
+    contact: missing,
+    contacts: async () => [],
+    planContact: missing,
+    eraseContact: missing,
+    putAgent: missing,
+    agent: missing,
+    agents: async () => [],
+    removeAgent: missing,
+    callsOfAgent: async () => [],
+    agentOf: async () => null,
+    setAgentOf: missing,
+    note: async () => null,
+    tags: async () => null,
+    putNote: missing,
+    putTags: missing,
+    removeNote: missing,
+    removeTags: missing,
+    addDocument: missing,
+    documents: async () => [],
+    openDocument: missing,
+    removeDocument: missing,
+    days: () => ({ contact: 730, agent: 1096, note: 365, tags: 365, document: 30 }),
+  }
 }
 
 /** No hold and no rule: what they do is tested on the real storage. */

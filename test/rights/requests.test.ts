@@ -95,12 +95,23 @@ describe("a request", () => {
       const decided = requests.execute(id, { told: [] }, "clerk")
       if (dev) expect((await decided).state).toBe("executed")
       else {
-        await expect(decided).rejects.toThrow("another key")
+        await expect(decided).rejects.toThrow("another person")
         expect(rows.history.at(-1)).toMatchObject({ act: "execute", actor: "clerk", denied: "same_person" })
-        await expect(requests.refuse(id, "17_3_b", "clerk")).rejects.toThrow("another key")
+        await expect(requests.refuse(id, "17_3_b", "clerk")).rejects.toThrow("another person")
         expect((await requests.execute(id, { told: [] }, "officer")).decidedBy).toBe("officer")
       }
     }
+  })
+
+  test("that a program filed is not decided by the person who assessed it alone", async () => {
+    const { requests, rows } = desk()
+    const filing = { kind: "access", about: { number: "+491" }, language: "en", details: {} } as const
+    const { id } = await requests.file(filing, "svc_1")
+    await steps.verified(requests, id)
+    await requests.assess(id, {}, "officer")
+    await expect(requests.execute(id, { told: [] }, "officer")).rejects.toThrow("a program filed this request")
+    expect(rows.history.at(-1)).toMatchObject({ act: "execute", denied: "same_person" })
+    expect((await requests.execute(id, { told: [] }, "owner")).decidedBy).toBe("owner")
   })
 
   test("is extended once, within its month, and says until when", async () => {
@@ -147,6 +158,12 @@ describe("a request", () => {
     await steps.assessed(requests, id)
     await expect(steps.executed(requests, id)).rejects.toMatchObject({ field: "handed_over" })
     expect((await requests.execute(id, { handedOver: "one call", told: [] }, "officer")).state).toBe("executed")
+    const access = await requests.file({ kind: "access", about, language: "en", details: {} }, "clerk")
+    await steps.verified(requests, access.id)
+    await requests.assess(access.id, {}, "officer")
+    await expect(requests.execute(access.id, { recordings: [], told: [] }, "officer")).rejects.toMatchObject({
+      field: "recordings",
+    })
     const erasure = await file()
     await steps.verified(requests, erasure)
     await expect(requests.assess(erasure, {}, "officer")).rejects.toMatchObject({ field: "ground" })

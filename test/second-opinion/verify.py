@@ -233,7 +233,8 @@ MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "access.played": "ranges rec", "access.exported": "| call rec scope", "access.unmasked": "call",
     "access.denied": "reason | call rec", "key.used": "purpose rec", "carrier.recording_found": "call recordings removed trunk",
     "erasure.requested": "request", "erasure.deferred": "reason request | rec until", "erasure.executed": "request",
-    "request.changed": "kind request state", "request.extended": "request until", "request.denied": "act reason request",
+    "request.changed": "kind request state | manifest", "request.extended": "request until", "request.denied": "act reason request",
+    "record.changed": "by object state subject | request",
     "people.changed": "by change subject", "people.denied": "permission principal | call rec",
 }
 NEXT = {  # what may follow each state of a request
@@ -269,7 +270,7 @@ def parse_leaf(entry):
     for name in ("call", "rec", "request"):
         if name in leaf and not UUID.fullmatch(leaf[name]):
             raise Refused("has malformed members")
-    for name in ("script_sha256", "header_sha256", "key_commitment", "ciphertext_sha256", "fingerprint", "recipients"):
+    for name in ("script_sha256", "header_sha256", "key_commitment", "ciphertext_sha256", "fingerprint", "recipients", "manifest"):
         if name in leaf and not HASH.fullmatch(leaf[name]):
             raise Refused("has malformed members")
     return leaf
@@ -282,6 +283,7 @@ class Rules:
     def __init__(self, origin, spki):
         self.origin, self.spki = origin, spki
         self.ids, self.calls, self.recordings, self.requests, self.asked = set(), {}, {}, set(), {}
+        self.records = {}
         self.key, self.continues, self.last = None, False, None
 
     def see(self, i, leaf, hashed):
@@ -291,7 +293,8 @@ class Rules:
         if leaf["id"] in self.ids:
             no("repeats the id of an earlier leaf")
         self.ids.add(leaf["id"])
-        if kind != "recording.shredded" and not kind.startswith("erasure."):
+        batched = kind == "recording.shredded" or kind.startswith("erasure.")
+        if not batched and (kind, leaf.get("state")) != ("record.changed", "deleted"):
             self.last = millis(leaf["ts"])
         if (i == 0) != (kind == "ledger.opened"):
             no("opens the ledger a second time" if i else "does not open the ledger")
@@ -320,6 +323,8 @@ class Rules:
                 no("is about a call that was not answered before")
         elif kind.startswith("request."):
             self.request(no, leaf)
+        elif kind == "record.changed":
+            self.record(no, leaf)
         elif kind == "erasure.requested":
             self.requests.add(leaf["request"])
         elif kind.startswith("erasure."):
@@ -329,6 +334,20 @@ class Rules:
             self.start(no, i, leaf, call)
         elif kind.startswith(("recording.", "hold.", "restriction.")) or kind in ("retention.changed", "access.played", "key.used"):
             self.recording(no, i, leaf, kind)
+
+    def record(self, no, leaf):
+        known = self.records.get(leaf["subject"])
+        if not known:
+            if leaf["state"] == "set":
+                self.records[leaf["subject"]] = {"object": leaf["object"], "deleted": False}
+            elif not self.continues:
+                no("changes a record that was not set before")
+            return
+        if known["object"] != leaf["object"]:
+            no("makes another kind of a record")
+        if known["deleted"]:
+            no("changes a record that was deleted")
+        known["deleted"] = leaf["state"] == "deleted"
 
     def request(self, no, leaf):
         asked = self.asked.get(leaf["request"])

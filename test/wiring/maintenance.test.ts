@@ -55,6 +55,9 @@ test("recordings without a policy raise an alarm, and so do an abnormal batch an
         throw new Error("the key service is away")
       },
     },
+    endRecords: async () => {
+      throw new Error("the disk is full")
+    },
     ledger,
     everyMs: 3_600_000,
     log: { debug: told("debug"), info: told("info"), warn: told("warn"), error: told("error") },
@@ -66,6 +69,7 @@ test("recordings without a policy raise an alarm, and so do an abnormal batch an
   await upkeep.round()
   expect(said).toContain('error {"policyLess":2} recordings have no readable retention policy')
   expect(said.join("\n")).toContain("the key epoch could not be ended: it is tried again in the next round")
+  expect(said.join("\n")).toContain("what is held about people beside calls could not be ended")
   expect(upkeep.asks()).toBeNull()
   add(1001)
   await upkeep.round()

@@ -26,6 +26,7 @@ export const requestFields = [
     items: "pseudonymous",
     call_key_ids: "pseudonymous",
     certificate: "yes",
+    manifest: "pseudonymous",
   }),
   ...stored("assent.db", "subject_request_act", request, {
     request_id: "pseudonymous",

@@ -10,6 +10,9 @@ export const categories = {
   retention_control: "Rules, holds, restrictions and erasures under way",
   key_material: "Keys, wrapped to keys that are kept elsewhere",
   ledger_proof: "Hashes, signatures and timestamps of the ledger",
+  directory: "Contacts and agents: names and numbers, sealed",
+  annotations: "Notes and tags on calls, sealed",
+  identity_proofs: "Documents that prove who makes a request, sealed",
   accounts: "People and programs that may use the gateway",
   operator_settings: "Lines, greetings, recipients, as the operator wrote them",
   technical: "State of the software",
@@ -48,6 +51,8 @@ export const retentions = {
   epoch: "Until the key epoch ends (default: 7 days), then destroyed",
   audit: "As long as audit.keep_days says (default: 1096 days)",
   request: "As long as the request has to be answered for; the caller's keyed hash goes when it is decided",
+  record:
+    "Each kind by its own clock since it was last worded: retention.contact_days (default 730), agent_days (1096), note_days (365), tags_days (365), document_days (30); with the caller's erasure before",
   until_done: "Until the work it stands for is done",
   day: "A day after the request; for a person's request 30 days",
   month: "Until the first erasure more than 30 days after it has ended",

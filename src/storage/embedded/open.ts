@@ -19,6 +19,7 @@ import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts
 import type { PeopleRows } from "../../people/ports.ts"
 import type { AccessEntries } from "../../rights/incident.ts"
 import type { RequestRows } from "../../rights/ports.ts"
+import type { RecordRows } from "../../rights/record-ports.ts"
 import { accessEntryTable } from "./access-migrations.ts"
 import { sqliteAccessEntries } from "./access-rows.ts"
 import { idempotencyTable, jobTables } from "./api-migrations.ts"
@@ -49,11 +50,13 @@ import { peopleTables } from "./people-migrations.ts"
 import { sqlitePeopleRows } from "./people-rows.ts"
 import { policyRulesTable } from "./policy-migrations.ts"
 import { sqlitePolicyRules } from "./policy-rows.ts"
+import { recordTables } from "./record-migrations.ts"
+import { sqliteRecordsOfPeople } from "./record-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
 import { type RestoredKeys, sqliteRestoredKeys } from "./restored.ts"
-import { rightsTables } from "./rights-migrations.ts"
+import { handoverColumn, rightsTables } from "./rights-migrations.ts"
 import { listed, openShredList } from "./shred-list.ts"
 import { clearSnapshots } from "./snapshot.ts"
 import { sqliteTypes } from "./sql-types.ts"
@@ -78,6 +81,7 @@ export interface Embedded extends AsyncDisposable {
   readonly carrierCopies: CarrierCopies
   readonly carrierLooks: CarrierLooks<SqliteTx>
   readonly requests: RequestRows<SqliteTx>
+  readonly personRecords: RecordRows<SqliteTx>
   readonly people: PeopleRows<SqliteTx>
   readonly accessEntries: AccessEntries<SqliteTx>
   readonly policyRules: PolicyRules
@@ -117,6 +121,8 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0011_carrier_look": carrierLookTable(sqliteTypes),
   "0031_rule_change": ruleChangeTable(sqliteTypes),
   "0040_access_entry": accessEntryTable(sqliteTypes),
+  "0052_handover": handoverColumn(),
+  "0053_person_record": recordTables(sqliteTypes),
   "0050_policy_rules": policyRulesTable(sqliteTypes),
   "0050_idempotency": idempotencyTable(sqliteTypes),
   "0051_job": jobTables(sqliteTypes),
@@ -179,6 +185,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       carrierCopies: sqliteCarrierCopies(assent),
       carrierLooks: sqliteCarrierLooks(assent),
       requests: sqliteRequestRows(assent),
+      personRecords: sqliteRecordsOfPeople(assent),
       people: sqlitePeopleRows(assent),
       accessEntries: sqliteAccessEntries(assent, keys),
       policyRules: sqlitePolicyRules(assent),

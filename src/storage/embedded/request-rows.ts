@@ -84,6 +84,7 @@ function tableRow(request: SubjectRequest): SubjectRequestTable {
     items: JSON.stringify(request.items),
     call_key_ids: JSON.stringify(request.callKeyIds),
     certificate: request.certificate,
+    manifest: request.manifest,
   }
 }
 
@@ -105,5 +106,6 @@ function portRow(row: SubjectRequestTable): SubjectRequest {
     items: items.parse(JSON.parse(row.items)),
     callKeyIds: ids.parse(JSON.parse(row.call_key_ids)),
     certificate: row.certificate,
+    manifest: row.manifest,
   }
 }

@@ -2,6 +2,15 @@ import type { Kysely } from "kysely"
 import type { Migration } from "kysely/migration"
 import type { SqlTypes } from "./sql-types.ts"
 
+/** What an authority was handed on a request of it. */
+export function handoverColumn(): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("subject_request").addColumn("manifest", "text").execute()
+    },
+  }
+}
+
 /** Requests of people about their data, and every attempt on them. */
 export function rightsTables(types: SqlTypes): Migration {
   const { whole, instant } = types

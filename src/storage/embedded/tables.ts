@@ -5,6 +5,7 @@ import type { RecordingState } from "../../recording/ports.ts"
 import type { KekRow } from "../../keys/ports.ts"
 import type { Job, JobItem } from "../../retention/jobs.ts"
 import type { SubjectRequest } from "../../rights/ports.ts"
+import type { RecordKind } from "../../rights/record-ports.ts"
 import type { PeopleTables } from "./people-tables.ts"
 
 export interface AssentTables extends PeopleTables {
@@ -52,6 +53,21 @@ export interface AssentTables extends PeopleTables {
   idempotency_key: { id: string; fingerprint: string; answer: Uint8Array | null; expires_at: string }
   job: JobTable
   job_item: JobItemTable
+  person_record: {
+    id: string
+    kind: RecordKind
+    about: string | null
+    slug: string | null
+    version: string
+    key_id: string
+    leaf: number
+    set_at: string
+    asked: number
+  }
+  person_number: { lookup: string; record_id: string }
+  person_content: { record_id: string; content: Uint8Array }
+  person_dead: { version: string; key_id: string }
+  call_agent: { call_id: string; slug: string }
   carrier_copy: {
     control_id: string
     trunk: string
@@ -155,6 +171,7 @@ export interface SubjectRequestTable {
   items: string
   call_key_ids: string
   certificate: string | null
+  manifest: string | null
 }
 
 export interface JobTable {

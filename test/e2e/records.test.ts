@@ -1,0 +1,157 @@
+/* What is held about people beside calls: contacts, agents, notes, tags, proofs of identity, through the real gateway. */
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { assent } from "../cli/cli-io.ts"
+import { agreeing, pause } from "./recorded-call.ts"
+import { everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
+
+const NUMBER = "+4915112345678"
+const NAME = "Zenobia Quastenflosser"
+let line: TestGateway
+let root: string
+const cli = (...argv: string[]) => assent(argv, { env: { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY }, cwd: root })
+
+beforeAll(async () => {
+  line = await testGateway()
+  root = mkdtempSync(join(tmpdir(), "assent-records-"))
+}, 60_000)
+afterAll(async () => {
+  await line[Symbol.asyncDispose]()
+  rmSync(root, { recursive: true, force: true })
+})
+
+async function recorded(from = NUMBER): Promise<{ call: string; rec: string }> {
+  const ringing = await agreeing(line, from)
+  await pause(200)
+  ringing.hangup()
+  const { id, recordings } = await settled(line, ringing.callId)
+  return { call: id as string, rec: recordings[0].id as string }
+}
+
+const searched = (text: string): boolean => {
+  const bytes = everyByte(line.folder)
+  return bytes.includes(text) || bytes.includes(Buffer.from(text).toString("base64url"))
+}
+
+test("a contact, a note and tags are sealed, corrected, and erased with the caller's calls in one act", async () => {
+  const { call, rec } = await recorded()
+  const made = await line.send("POST", "/v1/contacts", { name: NAME, numbers: [NUMBER] })
+  expect(made).toMatchObject({ status: 201, body: { name: NAME, numbers: [NUMBER], waits: false } })
+  const { id } = made.body
+  expect((await line.send("PUT", `/v1/calls/${call}/notes`, { text: "Quibbled over invoices" })).status).toBe(200)
+  expect((await line.send("PUT", `/v1/calls/${call}/tags`, { tags: ["Grumblebox"] })).status).toBe(200)
+  for (const secret of [NAME, NUMBER, "Quibbled", "Grumblebox"])
+    expect([secret, searched(secret)]).toEqual([secret, false])
+
+  const corrected = await line.send("PUT", `/v1/contacts/${id}`, { name: "Z. Quastenflosser", numbers: [NUMBER] })
+  expect(corrected.body).toMatchObject({ id, name: "Z. Quastenflosser" })
+  expect((await line.get(`/v1/contacts?number=${encodeURIComponent(NUMBER)}`)).body.data).toHaveLength(1)
+  expect((await line.get(`/v1/calls/${call}/notes`)).body.text).toBe("Quibbled over invoices")
+  expect((await line.get(`/v1/calls/${call}/tags`)).body.tags).toEqual(["Grumblebox"])
+
+  const plan = await line.send("DELETE", `/v1/contacts/${id}?dry_run=true`)
+  expect(plan.body).toMatchObject({ contact: "would_erase", items: [{ recording_id: rec, outcome: "would_erase" }] })
+  expect((await line.send("DELETE", `/v1/contacts/${id}?preview=of-something-else`)).status).toBe(412)
+  const gone = await line.send("DELETE", `/v1/contacts/${id}?preview=${plan.body.preview}`)
+  expect(gone.body).toMatchObject({ contact: "erased", calls: 1, items: [{ recording_id: rec, outcome: "erased" }] })
+  for (const path of [`/v1/contacts/${id}`, `/v1/calls/${call}/notes`, `/v1/calls/${call}/tags`]) {
+    expect([path, (await line.get(path)).status]).toEqual([path, 404])
+  }
+  expect((await line.get("/v1/contacts")).body.data).toEqual([])
+  // The keyed hash that found the contact is gone too: nothing is held under the number any more.
+  expect((await line.get(`/v1/contacts?number=${encodeURIComponent(NUMBER)}`)).body.data).toEqual([])
+  expect((await line.send("PUT", `/v1/calls/${call}/notes`, { text: "once more" })).status).toBe(409)
+  expect(await cli("verify")).toMatchObject({ code: 0 })
+})
+
+test("under a hold the note and the contact stay, and go by themselves with the call when the hold ends", async () => {
+  const { call, rec } = await recorded()
+  const { body: contact } = await line.send("POST", "/v1/contacts", { name: NAME, numbers: [NUMBER] })
+  await line.send("PUT", `/v1/calls/${call}/notes`, { text: "said it was urgent" })
+  const held = { recording_id: rec, reason: "case 7", owner: "legal", review_on: "2999-01-01" }
+  const { body: hold } = await line.send("POST", "/v1/holds", held)
+  expect((await line.send("DELETE", `/v1/calls/${call}/notes`)).status).toBe(409)
+  expect((await line.send("PUT", `/v1/calls/${call}/notes`, { text: "changed" })).status).toBe(409)
+  const plan = await line.send("DELETE", `/v1/contacts/${contact.id}?dry_run=true`)
+  const kept = await line.send("DELETE", `/v1/contacts/${contact.id}?preview=${plan.body.preview}`)
+  expect(kept.body).toMatchObject({ contact: "retained", items: [{ recording_id: rec, outcome: "retained" }] })
+  expect((await line.get(`/v1/contacts/${contact.id}`)).body.waits).toBe(true)
+  expect((await line.get(`/v1/calls/${call}/notes`)).body.text).toBe("said it was urgent")
+  await line.send("DELETE", `/v1/holds/${hold.id}`)
+  expect((await line.get(`/v1/contacts/${contact.id}`)).status).toBe(404)
+  expect((await line.get(`/v1/calls/${call}/notes`)).status).toBe(404)
+})
+
+test("an erasure by number reaches the contact; one that a live call forbids touches nothing", async () => {
+  const { body: contact } = await line.send("POST", "/v1/contacts", { name: NAME, numbers: [NUMBER] })
+  const ringing = await agreeing(line, NUMBER)
+  expect((await line.send("POST", "/v1/erasures", { number: NUMBER })).status).toBe(409)
+  expect((await line.get(`/v1/contacts/${contact.id}`)).body).toMatchObject({ name: NAME, waits: false })
+  ringing.hangup()
+  await settled(line, ringing.callId)
+  expect((await line.send("POST", "/v1/erasures", { number: NUMBER })).status).toBe(200)
+  expect((await line.get(`/v1/contacts/${contact.id}`)).status).toBe(404)
+})
+
+test("an agent has a name, lines and calls; erased, the calls are nobody's", async () => {
+  const { call } = await recorded("+4915187654321")
+  expect((await line.send("PUT", `/v1/calls/${call}/agent`, { agent: "agent-7" })).status).toBe(404)
+  const put = await line.send("PUT", "/v1/agents/agent-7", { name: "Ophelia Zwirbel", lines: ["main"] })
+  expect(put.body).toMatchObject({ id: "agent-7", name: "Ophelia Zwirbel", lines: ["main"] })
+  expect((await line.send("PUT", `/v1/calls/${call}/agent`, { agent: "agent-7" })).status).toBe(200)
+  expect((await line.get(`/v1/calls/${call}/agent`)).body).toEqual({ agent: "agent-7" })
+  expect(searched("Ophelia")).toBe(false)
+  expect((await line.send("DELETE", "/v1/agents/agent-7")).body).toEqual({ calls: 1 })
+  expect((await line.get(`/v1/calls/${call}/agent`)).body).toEqual({ agent: null })
+  expect((await line.get("/v1/agents/agent-7")).status).toBe(404)
+  expect(searched("agent-7")).toBe(false)
+})
+
+test("erasing an agent shows the recordings first, erases them with the agent's name, and says what a hold keeps", async () => {
+  const free = await recorded("+4915187654321")
+  const held = await recorded("+4915187654321")
+  const other = await recorded("+4915187654321")
+  expect(await cli("agent", "set", "agent-9", "--name", "Balthasar Knorzig", "--line", "main")).toMatchObject({
+    code: 0,
+  })
+  for (const { call } of [free, held]) {
+    expect(await cli("agent", "assign", call, "agent-9")).toMatchObject({ code: 0, err: "" })
+  }
+  expect((await cli("agent", "list")).out).toContain("Balthasar")
+  const hold = { recording_id: held.rec, reason: "case 8", owner: "legal", review_on: "2999-01-01" }
+  expect((await line.send("POST", "/v1/holds", hold)).status).toBe(201)
+  const shown = JSON.parse((await cli("erase", "--agent", "agent-9", "--dry-run", "--json")).out)
+  const outcomes = Object.fromEntries(
+    (shown.items as { recording_id: string; outcome: string }[]).map((item) => [item.recording_id, item.outcome]),
+  )
+  expect(outcomes).toEqual({ [free.rec]: "would_erase", [held.rec]: "would_retain" })
+  expect(await cli("erase", "--agent", "agent-9", "--preview", "of-something-else", "--yes")).toMatchObject({ code: 1 })
+  expect(await cli("erase", "--agent", "agent-9", "--yes")).toMatchObject({ code: 0, err: "" })
+  const stateOf = async (rec: string) => (await line.get(`/v1/recordings/${rec}`)).body.state as string
+  expect([await stateOf(free.rec), await stateOf(held.rec), await stateOf(other.rec)]).toEqual([
+    "shredded",
+    "sealed",
+    "sealed",
+  ])
+  expect((await line.get("/v1/agents/agent-9")).status).toBe(404)
+  expect(await cli("erase", "--agent", "agent-9", "--yes")).toMatchObject({ code: 1 })
+  expect([searched("agent-9"), searched("Balthasar")]).toEqual([false, false])
+})
+
+test("a proof of identity is given back as it was added, and is nowhere in clear; removed, it is gone", async () => {
+  const filed = await line.send("POST", "/v1/requests", { kind: "access", number: NUMBER })
+  const at = `/v1/requests/${filed.body.id}/documents`
+  const proof = Buffer.concat([Buffer.from("%PDF-1.7 passport of Zenobia "), Buffer.alloc(100_000, 7)])
+  const content_base64 = proof.toString("base64")
+  const added = await line.send("POST", at, { name: "passport.pdf", media_type: "application/pdf", content_base64 })
+  expect(added).toMatchObject({ status: 201, body: { name: "passport.pdf" } })
+  expect((await line.get(at)).body.data).toEqual([added.body])
+  expect((await line.get(`${at}/${added.body.id}`)).bytes.equals(proof)).toBe(true)
+  expect([searched("passport of Zenobia"), searched("passport.pdf")]).toEqual([false, false])
+  expect((await line.send("DELETE", `${at}/${added.body.id}`)).status).toBe(200)
+  expect((await line.get(`${at}/${added.body.id}`)).status).toBe(404)
+  const odd = await line.send("POST", at, { name: "x", media_type: "text/html", content_base64 })
+  expect(odd.status).toBe(400)
+})
