@@ -89,6 +89,8 @@ const schema = z.strictObject({
     .strictObject({
       /** A JSON file of your own rules of jurisdictions, in the shape of config/jurisdictions.json; `null`: those shipped. */
       jurisdictions: z.string().min(1).nullable().default(null),
+      /** Whoever plays or exports audio has to state for what; what is stated has to be consented to in any case. */
+      purpose_required: z.boolean().default(false),
     })
     .prefault({}),
   retention: z

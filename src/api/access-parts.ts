@@ -7,6 +7,11 @@ export interface Accessor {
   /** Id of the API key. */
   readonly actor: string
   readonly reason: string | null
+  /**
+   * What the audio is used for: refused unless it was consented to for that. `null`: not stated. Absent where the use is
+   * not the operator's own: a person's copy, an authority's order.
+   */
+  readonly purpose?: string | null | undefined
   /** Where the request came from. */
   readonly address?: string | undefined
   /** Where the data go on to, when they go to somebody else. */

@@ -6,7 +6,7 @@ import { type App, bytesAnswer, noQuery, problems } from "./app.ts"
 import { sendBytes } from "./bytes.ts"
 import type { ApiParts } from "./parts.ts"
 import { erasedProblem, sendProblem } from "./problem.ts"
-import { accessorToAudio, reasonHeader } from "./accessor.ts"
+import { accessorToAudio, useHeaders } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
 type AudioParts = Pick<ApiParts, "recording" | "playback" | "access">
@@ -41,11 +41,11 @@ export function audioRoutes(app: App, { recording, playback, access }: AudioPart
     tags: ["recordings"],
     summary: "The recording as WAV: stereo, caller left, agent right",
     description:
-      "Takes Range and If-Range. 410 once erased (erased_at, tombstone_sha256), 403 while restricted. Each request is " +
+      "Takes Range and If-Range. 410 once erased (erased_at, tombstone_sha256), 403 while restricted or for a purpose that was not consented to. Each request is " +
       "on record in the ledger before its first byte (key.used) and with the range that went out after its last " +
       "(access.played); 503 without a byte when it cannot be.",
     params: oneRecording,
-    headers: reasonHeader,
+    headers: useHeaders,
     querystring: noQuery,
     response: {
       200: bytesAnswer("The whole", "audio/wav"),

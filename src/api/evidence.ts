@@ -2,7 +2,7 @@
 import { Readable } from "node:stream"
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
-import { accessorOf, reasonHeader } from "./accessor.ts"
+import { accessorForUse, accessorOf, useHeaders } from "./accessor.ts"
 import { type App, bytesAnswer, problems } from "./app.ts"
 import { idInput } from "./ids.ts"
 import { type Archive, personalFields } from "./access-parts.ts"
@@ -41,7 +41,7 @@ export function evidenceRoutes(app: App, { evidence }: Pick<ApiParts, "evidence"
           "number is released) before its first byte; 503 when it cannot be.",
         params: z.strictObject({ id: idInput("call") }),
         querystring: evidenceQuery,
-        headers: reasonHeader,
+        headers: useHeaders,
         response: { 200: bytesAnswer("The archive", tar), ...problems },
       },
     },
@@ -50,7 +50,8 @@ export function evidenceRoutes(app: App, { evidence }: Pick<ApiParts, "evidence"
       if (release.some((name) => name === "number" || name === "called")) await demand(request, "calls:unmask")
       if (audio === "true") await demand(request, "recordings:export")
       const choice = { release, audio: audio === "true" }
-      return sendArchive(reply, await evidence.ofCall(request.params.id, choice, accessorOf(request)))
+      const by = choice.audio ? accessorForUse(request) : accessorOf(request)
+      return sendArchive(reply, await evidence.ofCall(request.params.id, choice, by))
     },
   )
 }

@@ -7,7 +7,7 @@ import { sendBytes } from "./bytes.ts"
 import { example, idOutput, shown } from "./ids.ts"
 import type { ApiParts } from "./parts.ts"
 import { erasedProblem, sendProblem } from "./problem.ts"
-import { accessorOf, reasonHeader } from "./accessor.ts"
+import { accessorForUse, useHeaders } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
 const sealedView = z
@@ -76,7 +76,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
       config: { permission: "recordings:export", within: "recording" },
       schema: {
         ...common,
-        headers: reasonHeader,
+        headers: useHeaders,
         summary: "Header, wrapped keys and facts of the ciphertext, for export",
         description: "On record in the ledger (access.exported) before it is answered; 503 when it cannot be.",
         response: { 200: sealedView, ...problems },
@@ -84,7 +84,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
     },
     async (request, reply) => {
       const row = await foundRecording(recording, request.params.id)
-      const by = accessorOf(request)
+      const by = accessorForUse(request)
       const tombstone = tombstoneOf(row)
       if (tombstone) {
         await access.denied({ call: row.callId, rec: row.id }, "erased", by)

@@ -98,6 +98,7 @@ const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title
   RECIPIENT_REFUSED: { status: 403, code: "recipient-not-listed", title: "Not a listed recipient" },
   ADDRESS_BLOCKED: { status: 400, code: "address-blocked", title: "Address not allowed" },
   ADDRESS_BLOCKED: { status: 400, code: "address-blocked", title: "Address not allowed" },
+  PURPOSE_REFUSED: { status: 403, code: "purpose-not-consented", title: "Not consented to for this purpose" },
   RECORDING_RESTRICTED: { status: 403, code: "recording-restricted", title: "Restricted" },
   FFMPEG_MISSING: { status: 503, code: "ffmpeg-missing", title: "ffmpeg is missing" },
   CARRIER_UNREACHABLE: { status: 503, code: "carrier-unreachable", title: "Carrier unreachable" },

@@ -4,7 +4,7 @@ import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
 import { idArgument } from "./input.ts"
 import { print, type Io } from "./io.ts"
-import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
+import { accessHeaders, type AccessOptions, toWhom, whatFor, whereTo, why } from "./reason.ts"
 import { newFolder, unpack } from "./unpack.ts"
 import { verifyEvidence } from "./verify-evidence.ts"
 
@@ -26,6 +26,7 @@ export function exportEvidenceCommand(group: Command, io: Io): void {
     .addOption(why)
     .addOption(toWhom)
     .addOption(whereTo)
+    .addOption(whatFor)
     .addHelpText(
       "after",
       "\nExample:\n  assent export evidence --call call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --out call && assent verify call",

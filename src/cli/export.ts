@@ -8,7 +8,7 @@ import { fetchLedger } from "./export-ledger.ts"
 import { exportRecording } from "./export-recording.ts"
 import { fileOption, idArgument, outOption } from "./input.ts"
 import { print, type Io } from "./io.ts"
-import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
+import { accessHeaders, type AccessOptions, toWhom, whatFor, whereTo, why } from "./reason.ts"
 
 interface RecordingOptions extends AccessOptions {
   readonly out: string
@@ -28,6 +28,7 @@ export function exportCommand(program: Command, io: Io): void {
     .addOption(why)
     .addOption(toWhom)
     .addOption(whereTo)
+    .addOption(whatFor)
     .addHelpText(
       "after",
       "\nExample:\n  assent export recording rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --encrypted --out call",

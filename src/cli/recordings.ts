@@ -11,7 +11,7 @@ import { badInput } from "./exit.ts"
 import { idArgument } from "./input.ts"
 import { print, table, type Io } from "./io.ts"
 import { pageOptions, printList, queryOf, type ListOptions } from "./list.ts"
-import { reasonHeaders } from "./reason.ts"
+import { purposeHeaders, reasonHeaders, whatFor } from "./reason.ts"
 import { accessList, recordingView } from "./views.ts"
 
 interface RecordingListOptions extends ListOptions {
@@ -59,14 +59,15 @@ export function recordingsCommand(program: Command, io: Io): void {
     .argument("<id>", "rec_... or the bare UUID")
     .option("--out <file>", "where to; default <id>.wav in this folder")
     .option("--reason <text>", "why: it is put on record with the listening")
+    .addOption(whatFor)
     .addHelpText(
       "after",
       "\nExample:\n  assent recordings play rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 --out call.wav",
     )
-    .action(async (id: string, options: { out?: string; reason?: string }, command: Command) => {
+    .action(async (id: string, options: PlayOptions, command: Command) => {
       const recording = idArgument("rec", id)
       const file = resolve(io.cwd, options.out ?? `${recording}.wav`)
-      const bytes = await save(io, recording, file, options.reason)
+      const bytes = await save(io, recording, file, options)
       answer(io, command, { id: recording, file, bytes }, () => print(io, `Saved ${bytes} bytes to ${file}`))
     })
   recordings
@@ -101,9 +102,16 @@ export function recordingsCommand(program: Command, io: Io): void {
     .action((id: string, options: EraseOptions, command: Command) => eraseRecording(io, command, id, options))
 }
 
+interface PlayOptions {
+  readonly out?: string
+  readonly reason?: string
+  readonly purpose?: string
+}
+
 /** The file is created for its owner alone, and never over another. */
-async function save(io: Io, recording: string, file: string, reason: string | undefined): Promise<number> {
-  const response = await openClient(io).open(`/v1/recordings/${recording}/audio`, undefined, reasonHeaders(reason))
+async function save(io: Io, recording: string, file: string, { reason, purpose }: PlayOptions): Promise<number> {
+  const headers = { ...reasonHeaders(reason), ...purposeHeaders(purpose) }
+  const response = await openClient(io).open(`/v1/recordings/${recording}/audio`, undefined, headers)
   if (!response.body) throw new AssentError("GATEWAY_REFUSED", "the gateway sent no audio")
   const target = createWriteStream(file, { flags: "wx", mode: 0o600 })
   try {

@@ -30,9 +30,18 @@ export interface AccessParts {
   readonly log: GatewayLog
   /** The words for where an export goes. @throws RECIPIENT_REFUSED unless it may go there */
   readonly admit: (to: Destination) => string
+  /** What a recording was consented to for, by the leaf that it rests on. */
+  readonly purposesOf: (row: RecordingRow) => Promise<readonly string[]>
+  /** Whoever uses audio has to state a purpose. */
+  readonly purposeRequired: boolean
 }
 
 export interface AccessEvidence {
+  /**
+   * Before anything is decrypted. The refusal is on record.
+   * @throws PURPOSE_REFUSED unless it was consented to for the stated purpose; INPUT_INVALID when one has to be stated
+   */
+  use(row: RecordingRow, by: Accessor): Promise<void>
   /** Durable when it resolves: only then may anything be handed out. @throws LEDGER_UNAVAILABLE */
   exported(about: { readonly call: string; readonly rec?: string }, scope: string, by: Accessor): Promise<void>
   /** An export of no one call, so that no call's key could seal who asked: the disclosures go into the export itself. */
@@ -52,7 +61,9 @@ function entryOf({ actor, address }: Accessor): Omit<AccessEntry, "id" | "at" | 
   return { actor, address: address ?? null, callId: null, recordingId: null, bulk: null }
 }
 
-export function accessEvidence({ ledger, seal, recording, log, admit }: AccessParts): AccessEvidence {
+export function accessEvidence(parts: AccessParts): AccessEvidence {
+  const { ledger, seal, recording, log, admit, purposesOf, purposeRequired } = parts
+
   async function note(call: string, by: Accessor, members: Members, more: object = {}): Promise<void> {
     const id = uuidv7()
     const reason = by.reason === null ? {} : { reason: by.reason }
@@ -103,10 +114,23 @@ export function accessEvidence({ ledger, seal, recording, log, admit }: AccessPa
     }
   }
 
+  async function use(row: RecordingRow, by: Accessor): Promise<void> {
+    const { purpose } = by
+    if (purpose === undefined) return
+    if (purpose === null) {
+      if (!purposeRequired) return
+      throw new AssentError("INPUT_INVALID", "say what the audio is used for", { field: "/headers/x-assent-purpose" })
+    }
+    if ((await purposesOf(row)).includes(purpose)) return
+    await denied({ call: row.callId, rec: row.id }, "not consented to for this purpose", by)
+    throw new AssentError("PURPOSE_REFUSED", "the recording was not consented to for this purpose")
+  }
+
   return {
+    use,
     exported: async ({ call, rec }, what, by) => {
       const about = { call, ...(rec === undefined ? {} : { rec }) }
-      const scope = what + (await going(by, about))
+      const scope = what + (rec === undefined ? "" : usedFor(by)) + (await going(by, about))
       await note(call, by, { type: "access.exported", ...about, scope })
     },
     packed: async (what, by, bulk = null) => {
@@ -128,7 +152,7 @@ export function accessEvidence({ ledger, seal, recording, log, admit }: AccessPa
     },
     unmasked: (call, by) => note(call, by, { type: "access.unmasked", call }),
     keyUsed: async (row, what, by) => {
-      const purpose = what + (await going(by, { call: row.callId, rec: row.id }))
+      const purpose = what + usedFor(by) + (await going(by, { call: row.callId, rec: row.id }))
       await note(row.callId, by, { type: "key.used", rec: row.id, purpose })
     },
     played: (row, range, by) =>
@@ -149,10 +173,20 @@ export function accessEvidence({ ledger, seal, recording, log, admit }: AccessPa
   }
 }
 
+/** One of the purposes that the ledger names in clear: another was refused. */
+const usedFor = ({ purpose }: Accessor): string =>
+  purpose === null || purpose === undefined ? "" : ` for the purpose ${purpose}`
+
 /** Playback that is on record before its first byte, and with its range after its last. */
-export function recordedPlayback(source: PlaybackSource, evidence: AccessEvidence): Playback {
+export function recordedPlayback(
+  source: PlaybackSource,
+  evidence: AccessEvidence,
+  recording: AccessParts["recording"],
+): Playback {
   return {
     open: async (id, by) => {
+      const asked = await recording(id)
+      if (asked) await evidence.use(asked, by)
       const { row, wav } = await source.open(id)
       return {
         totalBytes: wav.totalBytes,
@@ -185,10 +219,16 @@ async function* heard(
 }
 
 /** The stored bytes open nothing without the wrapped keys, so it is the keys whose leaving is on record. */
-export function recordedExport(source: SealedSource, evidence: AccessEvidence): SealedExport {
+export function recordedExport(
+  source: SealedSource,
+  evidence: AccessEvidence,
+  recording: AccessParts["recording"],
+): SealedExport {
   return {
     open: source.open,
     keys: async (id, by) => {
+      const asked = await recording(id)
+      if (asked) await evidence.use(asked, by)
       const { callId, keys } = await source.keys(id)
       await evidence.exported({ call: callId, rec: id }, "encrypted", by)
       return keys

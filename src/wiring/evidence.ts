@@ -88,7 +88,10 @@ async function audibleOf(
   for (const row of recordings) {
     const why = row.state === "shredded" ? "erased" : row.state === "restricted" ? "restricted" : null
     if (why !== null) await evidence.denied({ call: row.callId, rec: row.id }, why, by)
-    else if (row.sealedLeaf !== null) audible.push(row)
+    else if (row.sealedLeaf !== null) {
+      await evidence.use(row, by)
+      audible.push(row)
+    }
   }
   return audible
 }

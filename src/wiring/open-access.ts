@@ -17,6 +17,7 @@ import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
 import type { GatewayLog } from "./log.ts"
 import { playback, sealedExport } from "./playback.ts"
+import { purposesOf } from "./purposes.ts"
 import { handoverArchive } from "./handover.ts"
 import { incidents } from "./incidents.ts"
 import { openRecipients } from "./recipients.ts"
@@ -65,11 +66,13 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
     ledger: { append: (leaves, entry) => ledger.append(leaves, (tx) => storage.accessEntries.add(tx, entry)) },
     seal: (callId, leafId, disclosures) => keyring.seal(callId, leafId, disclosures),
     recording,
+    purposesOf: purposesOf(ledgerStore),
+    purposeRequired: parts.config.policy.purpose_required,
     log,
   })
   const source = { recording, store, provider, blobs }
   const sealed = sealedExport(source)
-  const heard = recordedPlayback(playback(source), evidence)
+  const heard = recordedPlayback(playback(source), evidence, recording)
   const handover = { recording, playback: heard, views }
   const access = whoListened({ ledger, ledgerStore, leafIndex, views, store, provider, evidence })
   return {
@@ -78,7 +81,7 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
       ...accessCopies({ recording, playback: heard, access, views }),
       handover: (request, by) => handoverArchive(handover, request, by),
     },
-    sealed: recordedExport(sealed, evidence),
+    sealed: recordedExport(sealed, evidence, recording),
     access,
     evidence: evidenceExport({
       ledger: parts.anchors,

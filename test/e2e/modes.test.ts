@@ -145,6 +145,38 @@ test.concurrent("who seems to call from where a mode is not allowed, or from now
   expect(ofCaller(await settled(line, withheld.callId))).toMatchObject([{ state: "refused" }])
 })
 
+test("a recording is played and exported for what it was consented to, and for nothing else", async () => {
+  const { body: listed } = await line.get("/v1/recordings?state=sealed")
+  const id = String(listed.data[0].id)
+  const headers = (purpose: string) => ({ authorization: `Bearer ${KEY}`, "x-assent-purpose": purpose })
+  const ask = (path: string, purpose: string) => fetch(`${line.gateway.url}/v1${path}`, { headers: headers(purpose) })
+  const [call] = [String(listed.data[0].call_id)]
+  const paths = [`/recordings/${id}/audio`, `/recordings/${id}/encrypted`, `/calls/${call}/evidence?audio=true`]
+  for (const path of paths) {
+    const refused = await ask(path, "training")
+    expect(refused.status, path).toBe(403)
+    expect(await refused.json()).toMatchObject({ code: "purpose-not-consented" })
+    const given = await ask(path, "service%20improvement")
+    expect(given.status, path).toBe(200)
+    await given.arrayBuffer()
+  }
+  const { body: accesses } = await line.get(`/v1/recordings/${id}/access`)
+  const scopes = accesses.data.map(({ type, scope }: { type: string; scope: string | null }) => `${type} ${scope}`)
+  expect(scopes).toEqual(
+    expect.arrayContaining([
+      "access.denied not consented to for this purpose",
+      "key.used playback for the purpose service improvement",
+      "access.exported encrypted for the purpose service improvement",
+      "access.exported evidence with audio for the purpose service improvement",
+    ]),
+  )
+  const env = { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY }
+  const play = ["recordings", "play", id, "--out", join(line.folder, "heard.wav"), "--purpose"]
+  const said = await assent([...play, "training"], { cwd: line.folder, env })
+  expect(said.code).toBe(1)
+  expect(said.err).toContain("not consented to for this purpose")
+})
+
 test("every decision is made again from what the ledger keeps, without a difference", async () => {
   const { body } = await line.get("/v1/policy/replay")
   expect(body).toMatchObject({ different: 0, differences: [] })

@@ -13,7 +13,7 @@ const REC = "019ab3a4-0002-7000-8000-000000000001"
 const by = { actor: "console", reason: "complaint 4711" }
 
 /** A ledger and a key store that hold what they are given, until they are told to fail. */
-function world() {
+function world(purposeRequired = false) {
   const leaves: Leaf[] = []
   const openings = new Map<string, readonly string[]>()
   const logged: string[] = []
@@ -54,6 +54,8 @@ function world() {
     },
     recording: async () => state.row,
     admit: () => "",
+    purposesOf: async ({ startedLeaf }) => (startedLeaf === 3 ? ["quality"] : []),
+    purposeRequired,
     log: { debug: said, info: said, warn: said, error: said },
   })
   const reads: [number, number][] = []
@@ -66,9 +68,16 @@ function world() {
     mediaRange: (start: number, end: number) => `${start}-${end}ms`,
     close: () => void reads.push([-1, -1]),
   }
-  const playback = recordedPlayback({ open: async () => ({ row: state.row, wav }) }, evidence)
+  let opens = 0
+  const source = {
+    open: async () => {
+      opens++
+      return { row: state.row, wav }
+    },
+  }
+  const playback = recordedPlayback(source, evidence, async () => state.row)
   const opened = (leaf: Leaf) => openDisclosures(sha256, leaf, openings.get(leaf.id) ?? [])
-  return { leaves, logged, fail, state, evidence, playback, reads, opened }
+  return { leaves, logged, fail, state, evidence, playback, reads, opened, opens: () => opens }
 }
 const ledgerGone = new AssentError("LEDGER_UNAVAILABLE", "the ledger cannot be written")
 
@@ -148,4 +157,43 @@ test("an export of no one call hands its disclosures to whoever asked, and keeps
   const { leaves, evidence } = world()
   const disclosures = await evidence.packed("audit pack", by)
   expect(openDisclosures(sha256, leaves[0]!, disclosures)).toEqual(by)
+})
+
+test("audio is not opened for a purpose that was not consented to, and the refusal is on record", async () => {
+  const { playback, leaves, opened, opens } = world()
+  const training = playback.open(REC, { ...by, purpose: "training" })
+  await expect(training).rejects.toMatchObject({ code: "PURPOSE_REFUSED" })
+  expect(opens()).toBe(0)
+  expect(leaves).toMatchObject([{ type: "access.denied", rec: REC, reason: "not consented to for this purpose" }])
+  expect(opened(leaves[0]!)).toEqual(by)
+  // What a client sends stands in no leaf unless the ledger names it already.
+  expect(JSON.stringify(leaves)).not.toContain("training")
+  await (await playback.open(REC, { ...by, purpose: "quality" })).begin(0, 100)
+  expect(leaves.at(-1)).toMatchObject({ type: "key.used", purpose: "playback for the purpose quality" })
+})
+
+test("where a purpose has to be stated, audio without one is not opened; a person's own copy has none to state", async () => {
+  const { playback, opens } = world(true)
+  await expect(playback.open(REC, { ...by, purpose: null })).rejects.toMatchObject({
+    code: "INPUT_INVALID",
+    field: "/headers/x-assent-purpose",
+  })
+  expect(opens()).toBe(0)
+  await playback.open(REC, { ...by, purpose: "quality" })
+  await playback.open(REC, by)
+  expect(opens()).toBe(2)
+})
+
+test("keys are not handed out, and evidence not with audio, for a purpose that was not consented to", async () => {
+  const { evidence, state, leaves } = world()
+  await expect(evidence.use(state.row, { ...by, purpose: "training" })).rejects.toMatchObject({
+    code: "PURPOSE_REFUSED",
+  })
+  state.row = { ...state.row, startedLeaf: 7 }
+  await expect(evidence.use(state.row, { ...by, purpose: "quality" })).rejects.toMatchObject({
+    code: "PURPOSE_REFUSED",
+  })
+  expect(leaves.map(({ type }) => type)).toEqual(["access.denied", "access.denied"])
+  await evidence.exported({ call: CALL }, "evidence with audio", { ...by, purpose: "training" })
+  expect(leaves.at(-1)).toMatchObject({ scope: "evidence with audio" })
 })
