@@ -26,10 +26,7 @@ test(
     // More than a second of one sound, through the change without a break.
     const left = channel(wav.bytes, "left")
     expect(left.filter((byte) => byte === 0x55).length).toBeGreaterThan(8000)
-    expect((await line.get("/v1/keys")).body.data.map(({ state }: { state: string }) => state)).toEqual([
-      "destroyed",
-      "active",
-    ])
+    expect((await line.get("/v1/keys")).body.data).toMatchObject([{ state: "destroyed" }, { state: "active" }])
 
     // A call that begins after it stands under the new one.
     const next = await agreeing(line, "+4915112345679")
