@@ -58,6 +58,10 @@ function simulate({ key, reactionMs, ringMs, ledgerMs }: Caller): Outcome {
   let playing: { readonly promptId: string; readonly ends: number }[] = []
   const later = (ms: number, event: CallEvent): number => queue.push({ at: now + ms, event })
   const heard = { bytes: 800, total: 800 }
+  const decided = (): void => {
+    decidedAt = now
+    hops = []
+  }
 
   const carryOut = (effect: Effect): boolean => {
     switch (effect.type) {
@@ -97,7 +101,7 @@ function simulate({ key, reactionMs, ringMs, ledgerMs }: Caller): Outcome {
         return false
       case "write-terminal":
         if (effect.outcome === "refused") outcome = "refused"
-        if (key === null) ((decidedAt = now), (hops = []))
+        if (key === null) decided()
         return false
       case "connect":
         hops.push("the destination is rung")
@@ -116,7 +120,7 @@ function simulate({ key, reactionMs, ringMs, ledgerMs }: Caller): Outcome {
     const next = queue.shift()
     if (next === undefined) throw new Error("the caller never reached the agent")
     now = next.at
-    if (next.event.type === "digit") ((decidedAt = now), (hops = []))
+    if (next.event.type === "digit") decided()
     const [after, ...effects] = step(state, next.event, flow)
     state = after
     for (const effect of effects) {

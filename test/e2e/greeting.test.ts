@@ -64,8 +64,8 @@ async function call(from: string, press: "1" | "2"): Promise<{ heard: Buffer; co
   )
   const { audio } = await placed.done
   await settled(gateway, placed.callId)
-  const consents = (await gateway.get(`/v1/consents?call=${placed.callId}`)).body.data
-  return { heard: Buffer.from(audio), consent: consents.find((row: { party: string }) => row.party === "caller") }
+  const consents: { party: string }[] = (await gateway.get(`/v1/consents?call=${placed.callId}`)).body.data
+  return { heard: Buffer.from(audio), consent: consents.find(({ party }) => party === "caller") }
 }
 
 test.each([

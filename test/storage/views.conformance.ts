@@ -50,6 +50,42 @@ export function viewsConformance<Tx>(name: string, open: OpenRows<Tx>): void {
       expect([...first, ...second].map((call) => call.id)).toEqual(newest)
     })
 
+    test("how a greeting's callers answered is counted by version, language, answer and wait, and no other greeting's", async () => {
+      const late = idsInOrder(6, Date.parse("2026-11-25T00:00:00Z"))
+      const scripts = ["tone/1/en", "tone/1/en", "tone/2/de", "tones/1/en", "ton/1/en", "tone/1/en"]
+      await opened.ledgerStore.transact(async ({ rows: tx }) => {
+        for (const [i, id] of late.entries()) {
+          await opened.calls.answered(
+            tx,
+            answeredRow(id, { answeredAt: `2026-11-25T00:0${i}:00.000Z`, answeredLeaf: 100 + i }),
+          )
+          const first = { script: scripts[i]!, state: i === 2 ? "refused" : "granted" } as const
+          await opened.calls.consent(tx, consentRow(id, { id: id.replace(/.$/, "a"), leaf: 200 + i, ...first }))
+          // The agent's side and a later withdrawal answer no question.
+          const agent = {
+            id: id.replace(/.$/, "b"),
+            leaf: 300 + i,
+            script: scripts[i]!,
+            party: "agent",
+            state: "not_required",
+          } as const
+          await opened.calls.consent(tx, consentRow(id, agent))
+          const taken = { id: id.replace(/.$/, "c"), leaf: 400 + i, script: scripts[i]!, state: "withdrawn" } as const
+          await opened.calls.consent(tx, consentRow(id, taken))
+          const ended = { endedAt: "2026-11-25T01:00:00.000Z", endedLeaf: 500 + i, outcome: "agent_hangup" }
+          await opened.calls.ended(tx, id, { ...ended, timeToAgentMs: i < 2 ? 9000 : null })
+        }
+      })
+      const since = (at: string) => opened.views.greetingFigures("tone", at)
+      const all = await since("2026-11-01T00:00:00.000Z")
+      expect(all.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))).toEqual([
+        { script: "tone/1/en", state: "granted", timeToAgentMs: 9000, calls: 2 },
+        { script: "tone/1/en", state: "granted", timeToAgentMs: null, calls: 1 },
+        { script: "tone/2/de", state: "refused", timeToAgentMs: null, calls: 1 },
+      ])
+      expect(await since("2026-11-25T00:05:00.000Z")).toHaveLength(1)
+    })
+
     test("calls are found by line, consent, time and by name, and by several at once", async () => {
       const found = async (filter: Parameters<typeof opened.views.calls>[0]): Promise<number[]> =>
         (await opened.views.calls(filter, all)).map((call) => call.answeredLeaf).sort((x, y) => x - y)
