@@ -204,6 +204,22 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
     const recording = (id: string) => recordings.get(id)
     const published = publishedLedger(ledgerStore, signer.vkey, anchors, tsaPem)
+    const access = await openAccess({
+      outgoing,
+      storage,
+      edits: greetings.edits,
+      ledger,
+      keyring,
+      provider,
+      logKey,
+      published,
+      anchors,
+      tsaPem,
+      config,
+      retention,
+      log,
+    })
+    opened.push(() => access.dispatcher.stop())
     const app = buildApi({
       settings: apiSettings(config),
       people,
@@ -227,20 +243,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       timeline: feed,
       calls: commandCalls(calls),
       policy: policy.desk,
-      ...(await openAccess({
-        storage,
-        edits: greetings.edits,
-        ledger,
-        keyring,
-        provider,
-        logKey,
-        published,
-        anchors,
-        tsaPem,
-        config,
-        retention,
-        log,
-      })),
+      ...access,
       proofs: recordingProofs(ledger, ledgerStore, recording),
       ledger: published,
       ...retention,
@@ -283,6 +286,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     await app.listen({ host: config.listen.host, port: config.listen.port })
     carriers.start()
+    access.dispatcher.start()
     log.info({ url: config.public_url }, "the gateway takes calls")
 
     return {

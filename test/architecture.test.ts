@@ -25,10 +25,12 @@ const allowed: Record<string, readonly string[]> = {
   people: ["ledger"],
   // backup: what it copies is sealed in the recordings' stream format and signed as the ledger is.
   backup: ["ledger", "keys", "recording"],
+  // webhooks: what they tell is read from leaves, and sent by the one client.
+  webhooks: ["ledger", "outgoing"],
   // storage implements the ports that the others declare.
-  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights", "people"],
+  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights", "people", "webhooks"],
   // api: keys and audio for the names of things only.
-  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights", "people"],
+  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights", "people", "webhooks"],
   cli: [
     "main",
     "outgoing",

@@ -34,6 +34,7 @@ import type { PolicyDesk } from "./policy.ts"
 import type { Views } from "./ports.ts"
 import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
+import type { Endpoints } from "../webhooks/endpoints.ts"
 import type { PersonRecords } from "./record-parts.ts"
 
 export interface ApiSettings {
@@ -254,6 +255,7 @@ export interface ApiParts {
   readonly records: PersonRecords
   readonly callsExport: CallsExport
   readonly recipients: RecipientRegister
+  readonly webhooks: Endpoints
   readonly incidents: Incidents
   readonly policy: PolicyDesk
   readonly register: () => ProcessingRegister

@@ -48,6 +48,8 @@ import { sessionRoutes } from "./session.ts"
 import { testCallRoutes } from "./test-calls.ts"
 import { tlsServer } from "./tls.ts"
 import { userRoutes } from "./users.ts"
+import { webhookDeliveryRoutes } from "./webhook-deliveries.ts"
+import { webhookRoutes } from "./webhooks.ts"
 
 const MAX_BODY = 64 * 1024
 /** For a whole request to arrive: who sends a byte now and then holds no connection. */
@@ -158,6 +160,8 @@ function resources(app: App, parts: ApiParts): void {
   providerRoutes(app, parts)
   userRoutes(app, parts.people, parts.settings, page)
   serviceAccountRoutes(app, parts.people, page)
+  webhookRoutes(app, parts.webhooks, page)
+  webhookDeliveryRoutes(app, parts.webhooks, page)
 }
 
 /** One line an answer: the route's pattern, never its URL, and the principal's id, never a name or a key. */

@@ -27,6 +27,7 @@ import { retentionCommand } from "./retention.ts"
 import { userCommand } from "./user.ts"
 import { verifyCommand } from "./verify.ts"
 import { verifyCertificateCommand } from "./verify-certificate.ts"
+import { webhookCommand } from "./webhook.ts"
 import { witnessCommand } from "./witness.ts"
 
 /** Adds one noun or verb to the program. `dev` and `serve` are handed in by main.ts, which may start a gateway. */
@@ -49,6 +50,7 @@ const commands: readonly AddCommand[] = [
   agentCommand,
   dataMapCommand,
   recipientCommand,
+  webhookCommand,
   exportCommand,
   exportCallsCommand,
   verifyCommand,

@@ -9,6 +9,7 @@ import { peopleFields } from "./data-map/people.ts"
 import { recordFields } from "./data-map/records.ts"
 import { requestFields } from "./data-map/requests.ts"
 import { retentionFields } from "./data-map/retention.ts"
+import { webhookFields } from "./data-map/webhooks.ts"
 
 export const dataMap: readonly DataMapEntry[] = [
   ...callFields,
@@ -18,6 +19,7 @@ export const dataMap: readonly DataMapEntry[] = [
   ...requestFields,
   ...recordFields,
   ...peopleFields,
+  ...webhookFields,
   ...operatorFields,
   ...fileKinds,
   ...schemaFields,

@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto"
 import type { ApiParts, LedgerFiles } from "../api/parts.ts"
 import type { Config } from "../config.ts"
+import type { Outgoing } from "../outgoing/client.ts"
 import type { LedgeredStore } from "../greetings/change-log.ts"
 import type { Keyring } from "../keys/keyring.ts"
 import type { KeyProvider } from "../keys/ports.ts"
@@ -24,6 +25,8 @@ import { openRecipients } from "./recipients.ts"
 import { registerOf } from "./register.ts"
 import type { Retention } from "./retention.ts"
 import { openRights } from "./rights.ts"
+import type { Dispatcher } from "../webhooks/dispatcher.ts"
+import { openWebhooks } from "./webhooks.ts"
 import { whoListened } from "./who-listened.ts"
 
 export interface OpenAccessParts {
@@ -38,6 +41,7 @@ export interface OpenAccessParts {
   /** Evidence rests on a checkpoint that others had the time to sign, and is stamped. */
   readonly anchors: Pick<Anchors, "checkpoint" | "timestamp">
   readonly tsaPem: string | null
+  readonly outgoing: Pick<Outgoing, "fetch" | "check">
   readonly config: Config
   readonly retention: Pick<Retention, "eraser" | "holds" | "rules" | "assess">
   readonly log: GatewayLog
@@ -55,12 +59,16 @@ type Opened =
   | "recipients"
   | "register"
   | "incidents"
+  | "webhooks"
 
-export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts, Opened>> {
+export async function openAccess(
+  parts: OpenAccessParts,
+): Promise<Pick<ApiParts, Opened> & { readonly dispatcher: Dispatcher }> {
   const { storage, ledger, keyring, provider, log } = parts
   const { ledgerStore, leafIndex, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
   const recipients = await openRecipients({ edits: parts.edits, ledgerStore, config: parts.config })
+  const { endpoints: webhooks, dispatcher } = openWebhooks({ ...parts, recipients })
   const evidence = accessEvidence({
     admit: (to) => recipients.admit(to),
     ledger: { append: (leaves, entry) => ledger.append(leaves, (tx) => storage.accessEntries.add(tx, entry)) },
@@ -106,6 +114,8 @@ export async function openAccess(parts: OpenAccessParts): Promise<Pick<ApiParts,
       recipients,
     }),
     recipients,
+    webhooks,
+    dispatcher,
     incidents: incidents({ entries: storage.accessEntries, views, evidence }),
     register: () =>
       registerOf(parts.config, { operator, recipients: recipients.list(), rules: parts.retention.rules.current() }),

@@ -20,6 +20,8 @@ import { MemoryDestruction } from "./destruction.ts"
 import { shippedRules } from "./policy.ts"
 import { MemoryPeopleRows } from "./people-rows.ts"
 import { MemoryRequestRows } from "./request-rows.ts"
+import { createEndpoints } from "../../src/webhooks/endpoints.ts"
+import { MemoryWebhookRows } from "./webhook-rows.ts"
 
 export const KEY = "asnt_dev_0123456789abcdef"
 export const NUMBER = "+4915112345678"
@@ -50,6 +52,7 @@ const states = ["granted", "refused", "no_answer"] as const
 export class MemoryApi {
   readonly destruction = new MemoryDestruction()
   readonly people = new MemoryPeopleRows()
+  readonly webhooks = new MemoryWebhookRows()
   readonly idempotency = new MemoryIdempotencyRows()
   readonly jobs = new MemoryJobRows()
   readonly leaves: Leaf[] = []
@@ -334,6 +337,23 @@ export class MemoryApi {
         unattributed: 0,
       }),
       policy: memoryPolicy,
+      webhooks: createEndpoints({
+        rows: this.webhooks,
+        ledger: {
+          append: async (leaves, rows) => {
+            await rows?.(null, [0])
+            this.leaves.push(...leaves)
+            return []
+          },
+        },
+        now: () => this.destruction.now,
+        check: () => undefined,
+        dev: true,
+        admit: (recipient) => {
+          if (recipient !== "archive") throw new AssentError("RECIPIENT_REFUSED", "not on the register")
+        },
+        wake: () => undefined,
+      }),
       register: () =>
         processingRegister({
           organisation: { controller: null, representative: null, dpo: null, processor: null },

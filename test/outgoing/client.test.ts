@@ -1,7 +1,7 @@
 /* The guarded client against real servers on loopback, by resolvers that lie. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { createServer as createTcp } from "node:net"
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 import { addressRule, loopback } from "../../src/outgoing/addresses.ts"
 import { createOutgoing, type Outgoing, type OutgoingOptions } from "../../src/outgoing/client.ts"
 
@@ -215,19 +215,12 @@ describe("the guarded client", () => {
   })
 
   test("asks no proxy, whatever the environment says", async () => {
-    const before = { ...process.env }
-    Object.assign(process.env, {
-      HTTP_PROXY: "http://127.0.0.1:1",
-      http_proxy: "http://127.0.0.1:1",
-      NODE_USE_ENV_PROXY: "1",
-    })
+    for (const name of ["HTTP_PROXY", "http_proxy"]) vi.stubEnv(name, "http://127.0.0.1:1")
+    vi.stubEnv("NODE_USE_ENV_PROXY", "1")
     try {
       expect(await (await client().fetch(`http://127.0.0.1:${port}/`, limits())).text()).toBe("ok")
     } finally {
-      for (const name of ["HTTP_PROXY", "http_proxy", "NODE_USE_ENV_PROXY"]) {
-        if (before[name] === undefined) delete process.env[name]
-        else process.env[name] = before[name]
-      }
+      vi.unstubAllEnvs()
     }
   })
 })

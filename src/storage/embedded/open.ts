@@ -19,6 +19,7 @@ import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts
 import type { PeopleRows } from "../../people/ports.ts"
 import type { AccessEntries } from "../../rights/incident.ts"
 import type { RequestRows } from "../../rights/ports.ts"
+import type { WebhookRows } from "../../webhooks/ports.ts"
 import type { RecordRows } from "../../rights/record-ports.ts"
 import { accessEntryTable } from "./access-migrations.ts"
 import { sqliteAccessEntries } from "./access-rows.ts"
@@ -62,6 +63,8 @@ import { clearSnapshots } from "./snapshot.ts"
 import { sqliteTypes } from "./sql-types.ts"
 import type { AssentTables, KeyTables } from "./tables.ts"
 import { sqliteViews } from "./views.ts"
+import { webhookTables } from "./webhook-migrations.ts"
+import { sqliteWebhookRows } from "./webhook-rows.ts"
 import type { SqliteTx } from "./writer.ts"
 
 export type { SqliteTx } from "./writer.ts"
@@ -84,6 +87,7 @@ export interface Embedded extends AsyncDisposable {
   readonly personRecords: RecordRows<SqliteTx>
   readonly people: PeopleRows<SqliteTx>
   readonly accessEntries: AccessEntries<SqliteTx>
+  readonly webhooks: WebhookRows<SqliteTx>
   readonly policyRules: PolicyRules
   readonly idempotency: IdempotencyRows
   readonly jobs: JobRows
@@ -121,6 +125,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0011_carrier_look": carrierLookTable(sqliteTypes),
   "0031_rule_change": ruleChangeTable(sqliteTypes),
   "0040_access_entry": accessEntryTable(sqliteTypes),
+  "0060_webhook": webhookTables(sqliteTypes),
   "0052_handover": handoverColumn(),
   "0053_person_record": recordTables(sqliteTypes),
   "0050_policy_rules": policyRulesTable(sqliteTypes),
@@ -188,6 +193,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       personRecords: sqliteRecordsOfPeople(assent),
       people: sqlitePeopleRows(assent),
       accessEntries: sqliteAccessEntries(assent, keys),
+      webhooks: sqliteWebhookRows(assent),
       policyRules: sqlitePolicyRules(assent),
       idempotency: sqliteIdempotencyRows(assent),
       jobs: sqliteJobRows(assent),

@@ -1,12 +1,16 @@
 import { sql } from "kysely"
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
+import { uuidv7 } from "../../ids.ts"
 import type { ErasureIntent, OutboxLeaf, RetentionRows, ShredIntent, Tombstone } from "../../retention/ports.ts"
+import type { EventType } from "../../webhooks/events.ts"
+import type { HappenedEvent } from "../../webhooks/ports.ts"
 import { calendarDay, instant, mustChange } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
 import { prepare } from "./prepared.ts"
 import type { AssentTables, ErasureIntentTable } from "./tables.ts"
+import { type EventTable, eventTable } from "./webhook-tables.ts"
 import type { SqliteTx } from "./writer.ts"
 
 const query = compiling<AssentTables>()
@@ -26,6 +30,15 @@ const forgets = (["shred_intent", "restriction", "erasure_waiting"] as const).ma
 )
 const insertOutbox = prepare<AssentTables["leaf_outbox"]>((p) =>
   query.insertInto("leaf_outbox").values({ id: p("id"), leaf: p("leaf"), day: p("day") }),
+)
+const insertEvent = prepare<EventTable>((p) =>
+  query.insertInto("webhook_event").values({
+    id: p("id"),
+    at: p("at"),
+    type: p("type"),
+    about: p("about"),
+    only_for: p("only_for"),
+  }),
 )
 const HELD = "a legal hold stands on a recording that was to be erased"
 
@@ -127,7 +140,11 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
       await writer.transact(async (tx) => {
         for (const tombstone of tombstones) bury(tx, tombstone)
         const gone = tx.execute(query.deleteFrom("erasure_intent").where("request_id", "=", requestId))
-        if (gone > 0) putInOutbox(tx, leaf)
+        if (gone > 0) {
+          putInOutbox(tx, leaf)
+          const at = tombstones.at(-1)?.at ?? new Date().toISOString()
+          tell(tx, "erasure.completed", { request: requestId }, at)
+        }
       })
       // The intent named one person's calls: it must not stay readable in an older page of the log either.
       await writer.truncateLog()
@@ -221,8 +238,15 @@ function bury(tx: SqliteTx, { recordingId, at, reason, leaf }: Tombstone): void 
   if (row?.state !== "shredded") {
     tx.run(setShredded, { id: recordingId, at: instant(at, "at"), reason })
     putInOutbox(tx, leaf)
+    tell(tx, "recording.erased", { recording: recordingId }, at)
   }
   for (const forget of forgets) tx.run(forget, { id: recordingId })
+}
+
+/** At once: who holds a copy has to erase it too, and cannot wait for the leaf's day to be over. */
+function tell(tx: SqliteTx, type: EventType, about: HappenedEvent["about"], at: string): void {
+  // An id of its own: the leaf's would tell in which order a day's leaves were made.
+  tx.run(insertEvent, eventTable({ id: uuidv7(), at, type, about }))
 }
 
 function putInOutbox(tx: SqliteTx, { id, leaf, day }: OutboxLeaf): void {

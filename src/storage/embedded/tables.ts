@@ -7,8 +7,9 @@ import type { Job, JobItem } from "../../retention/jobs.ts"
 import type { SubjectRequest } from "../../rights/ports.ts"
 import type { RecordKind } from "../../rights/record-ports.ts"
 import type { PeopleTables } from "./people-tables.ts"
+import type { WebhookTables } from "./webhook-tables.ts"
 
-export interface AssentTables extends PeopleTables {
+export interface AssentTables extends PeopleTables, WebhookTables {
   ledger_log: { origin: string; size: number; frontier: Uint8Array }
   ledger_leaf: { idx: number; event_id: string; entry: Uint8Array; hash: Uint8Array }
   ledger_node: { level: number; i: number; hash: Uint8Array }
