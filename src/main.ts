@@ -15,7 +15,6 @@ import { twilio } from "./carriers/media-stream/dialect.ts"
 import type { Config } from "./config.ts"
 import { LedgerEvidence } from "./consent/evidence.ts"
 import { endInterruptedCalls } from "./consent/recover.ts"
-import { AssentError } from "./errors.ts"
 import { openLogKey } from "./keys/log-key.ts"
 import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
@@ -40,6 +39,7 @@ import { openPeople } from "./wiring/people.ts"
 import { openPolicy } from "./wiring/policy.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { openRetention } from "./wiring/retention.ts"
+import { subjectsOf } from "./wiring/subjects.ts"
 import { TestPhoneTrunk } from "./wiring/test-phone.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
 
@@ -227,19 +227,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       recording,
       operator,
       greetings: greetings.desk,
-      subjects: {
-        callsOf: async (number) => {
-          const lookup = keyring.lookup(number)
-          return lookup === null ? [] : (await keyStore.callsOfSubject(lookup)).map((call) => call.callId)
-        },
-        masked: (callId) => keyStore.maskedOfCall(callId),
-        erased: async (callId) => (await keyStore.callKeyOfCall(callId)) === null,
-      },
-      lookup: async (number) => {
-        const lookup = keyring.lookup(number)
-        if (lookup === null) throw new AssentError("INPUT_INVALID", "this number groups no calls", { field: "number" })
-        return lookup
-      },
+      ...subjectsOf(keyring, keyStore),
       timeline: feed,
       calls: commandCalls(calls),
       policy: policy.desk,
