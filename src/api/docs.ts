@@ -108,7 +108,7 @@ type ApiDocument = ReturnType<typeof jsonSchemaTransformObject>
  * wildcard, which is no name in a path template.
  */
 function tidy(document: ApiDocument): ApiDocument {
-  const schemas = new Map(Object.entries(document.components?.schemas ?? {}))
+  const schemas = new Map(Object.entries(schemasOf(document)))
   const after: unknown = JSON.parse(JSON.stringify(document), (key, value: unknown) => {
     if (value === "Default Response") return "Done"
     if (key === "name" && value === "*") return "path"
@@ -121,9 +121,19 @@ function tidy(document: ApiDocument): ApiDocument {
 /** What only inputs named is written out by now. */
 function withoutUnused(document: ApiDocument): ApiDocument {
   const text = JSON.stringify(document)
-  const used = (name: string): boolean => text.includes(`"#/components/schemas/${name}"`)
-  const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) => used(name))
-  return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) } }
+  const unused = Object.keys(schemasOf(document)).filter((name) => !text.includes(`"#/components/schemas/${name}"`))
+  const after: unknown = JSON.parse(text, (key, value: unknown) =>
+    key === "schemas"
+      ? Object.fromEntries(Object.entries(value ?? {}).filter(([name]) => !unused.includes(name)))
+      : value,
+  )
+  return isDocument(after) ? after : document
+}
+
+function schemasOf(document: object): object {
+  const components: unknown = "components" in document ? document.components : undefined
+  if (typeof components !== "object" || components === null || !("schemas" in components)) return {}
+  return typeof components.schemas === "object" && components.schemas !== null ? components.schemas : {}
 }
 
 function isDocument(value: unknown): value is ApiDocument {

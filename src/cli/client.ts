@@ -1,13 +1,20 @@
 /* The gateway's API, as any other client sees it. */
 import { randomUUID } from "node:crypto"
+import createClient, { type Client as TypedClient } from "openapi-fetch"
 import { z } from "zod"
+import type { paths } from "../api/openapi.d.ts"
 import { AssentError, type ErrorCode } from "../errors.ts"
 import { findGateway, notRunning, type GatewayAddress } from "./find-gateway.ts"
 import type { Io } from "./io.ts"
 import { serverSentEvents } from "./sse.ts"
 
+/** Every route with its parameters, bodies and answers, as the committed document has them. */
+export type Api = TypedClient<paths>
+
 export interface Client {
   readonly url: string
+  /** As the methods below, with paths and bodies that the compiler checks against the document. */
+  readonly api: Api
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>
   send(
     method: "POST" | "PUT" | "PATCH" | "DELETE",
@@ -33,24 +40,27 @@ export function openClient(io: Io): Client {
 }
 
 export function clientOf({ url, key }: GatewayAddress): Client {
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
-    headers.set("authorization", `Bearer ${key}`)
+  async function deliver(request: Request): Promise<Response> {
+    request.headers.set("authorization", `Bearer ${key}`)
+    if (request.method === "POST" && !request.headers.has("idempotency-key")) {
+      request.headers.set("idempotency-key", randomUUID())
+    }
     let response: Response
     try {
-      response = await fetch(`${url}${path}`, { ...init, headers })
+      response = await fetch(request)
     } catch (cause) {
-      if (init.signal?.aborted) throw cause
+      if (request.signal.aborted) throw cause
       throw notRunning("the gateway does not answer")
     }
     if (!response.ok) throw await refusal(response)
     return response
   }
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> => deliver(new Request(`${url}${path}`, init))
   return {
     url,
+    api: createClient<paths>({ baseUrl: url, fetch: deliver }),
     get: async (path, headers = {}) => json(await ask(path, { headers })),
-    send: async (method, path, body, more = {}) => {
-      const headers = method === "POST" ? { "idempotency-key": randomUUID(), ...more } : more
+    send: async (method, path, body, headers = {}) => {
       if (body === undefined) return json(await ask(path, { method, headers }))
       const typed = { ...headers, "content-type": "application/json" }
       return json(await ask(path, { method, body: JSON.stringify(body), headers: typed }))
@@ -69,6 +79,12 @@ export function clientOf({ url, key }: GatewayAddress): Client {
       if (response.body) yield* serverSentEvents(response.body)
     },
   }
+}
+
+/** What a typed route answered. A refusal was thrown before. */
+export function dataOf<T>({ data }: { readonly data?: T }): T {
+  if (data !== undefined) return data
+  throw new AssentError("GATEWAY_REFUSED", "the gateway's answer is empty: do its version and this one differ?")
 }
 
 /** Reads an answer into what a command needs of it. Newer gateways may say more: unknown members are kept out. */

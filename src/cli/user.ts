@@ -2,7 +2,7 @@
 import type { Command } from "commander"
 import { z } from "zod"
 import { answer } from "./answer.ts"
-import { clientOf, openClient, read } from "./client.ts"
+import { clientOf, dataOf, openClient, read } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { print, type Io } from "./io.ts"
@@ -33,6 +33,14 @@ interface JoinOptions {
   readonly secondFactor?: boolean
 }
 
+const roles = ["owner", "editor", "auditor", "privacy_officer", "operator", "agent"] as const
+
+function roleOption(text: string): (typeof roles)[number] {
+  const role = roles.find((name) => name === text)
+  if (role === undefined) throw badInput("--role", `give one of ${roles.join(", ")}`)
+  return role
+}
+
 export function userCommand(program: Command, io: Io): void {
   const users = program.command("user").description("People who may sign in: invite, list, change, join")
   const tellInvited = (value: unknown): void => {
@@ -45,7 +53,7 @@ export function userCommand(program: Command, io: Io): void {
     .command("invite")
     .description("invite a person; of one who is known already, with their id, make a new link")
     .argument("<login>", "an e-mail address or a name, or user_... for a new link")
-    .option("--role <role>", "owner, editor, auditor, privacy_officer, operator, agent", "auditor")
+    .option("--role <role>", roles.join(", "), "auditor")
     .option("--line <id...>", "limit them to these lines")
     .addHelpText(
       "after",
@@ -54,8 +62,12 @@ export function userCommand(program: Command, io: Io): void {
     .action(async (login: string, { role, line }: InviteOptions, command: Command) => {
       const client = openClient(io)
       const value = login.startsWith("user_")
-        ? await client.send("POST", `/v1/users/${encodeURIComponent(login)}/invite`)
-        : await client.send("POST", "/v1/users", { login, role, ...(line === undefined ? {} : { lines: line }) })
+        ? dataOf(await client.api.POST("/v1/users/{id}/invite", { params: { path: { id: login } } }))
+        : dataOf(
+            await client.api.POST("/v1/users", {
+              body: { login, role: roleOption(role), ...(line === undefined ? {} : { lines: [...line] }) },
+            }),
+          )
       answer(io, command, value, () => tellInvited(value))
     })
 
@@ -83,11 +95,12 @@ export function userCommand(program: Command, io: Io): void {
     .action(async (id: string, { role, disable, enable }: ChangeOptions, command: Command) => {
       if (disable === enable && role === undefined)
         throw badInput("--role", "say what to change: --role, --disable or --enable")
-      const state = disable === true ? { state: "disabled" } : enable === true ? { state: "active" } : {}
-      const change = { ...state, ...(role === undefined ? {} : { role }) }
-      const value = await openClient(io).send("PATCH", `/v1/users/${encodeURIComponent(id)}`, change, {
-        "if-match": "*",
-      })
+      const disabled = { state: "disabled" } as const
+      const active = { state: "active" } as const
+      const state = disable === true ? disabled : enable === true ? active : {}
+      const change = { ...state, ...(role === undefined ? {} : { role: roleOption(role) }) }
+      const params = { path: { id }, header: { "if-match": "*" } }
+      const value = dataOf(await openClient(io).api.PATCH("/v1/users/{id}", { params, body: change }))
       answer(io, command, value, () => {
         const person = read(user, value)
         print(io, `${person.id} is ${person.state}, as ${person.role}. Their sign-ins have ended.`)

@@ -24,7 +24,7 @@ export async function servedDocument(): Promise<string> {
 }
 
 export async function typesOf(document: string): Promise<string> {
-  const nodes = await openapiTS(document, { alphabetize: false, immutable: true })
+  const nodes = await openapiTS(document, { defaultNonNullable: false })
   return `/* Made from openapi.json by \`npm run openapi\`. */\n${astToString(nodes)}`
 }
 
