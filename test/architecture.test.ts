@@ -121,6 +121,19 @@ describe("the import table", () => {
     expect([...seen].map(unit).filter((name) => name !== "ledger" && !shared.includes(name))).toEqual([])
   })
 
+  test("every request goes out by the guarded client", () => {
+    // Commands ask whom their user names, from where their user sits; a page asks its own gateway.
+    const exempt = /^(cli|outgoing|api\/[a-z]+)\//
+    const asks = files.filter((file) => {
+      const text = readFileSync(file, "utf8")
+      const calls = /(?<![.*\w] ?)fetch\((?!\)|url: string)/.test(text) && !text.includes("OutgoingFetch")
+      return calls || /\brequest\b[^\n]*from "node:https?"/.test(text)
+    })
+    const names = asks.map((file) => relative(src, file))
+    expect(names.filter((name) => !exempt.test(name))).toEqual([])
+    expect(names).toContain("outgoing/client.ts")
+  })
+
   test("files are one to three screens", () => {
     // Types made from openapi.json are read by compilers.
     const written = files.filter((file) => !file.endsWith("openapi.d.ts"))

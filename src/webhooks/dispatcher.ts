@@ -182,6 +182,8 @@ export function createDispatcher<Tx>(deps: DispatcherDeps<Tx>): Dispatcher {
       closing.abort()
       await running
       await Promise.all([...underWay.values()].map(({ done }) => done))
+      // Whoever starts next need not wait for it to run out.
+      if (leasedAt > -Infinity) await rows.lease(holder, now().toISOString(), new Date(leasedAt).toISOString())
     },
   }
 }
