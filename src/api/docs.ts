@@ -62,7 +62,7 @@ export async function describeApi(app: FastifyInstance, { version }: ApiSettings
       const method = String(route.route.method)
       const operationId = idOf(method, url)
       const keyed = method === "POST" && permission !== "public" && idempotency !== "none"
-      const headers = keyed ? { headers: withIdempotencyKey(schema?.headers) } : {}
+      const headers = keyed ? { headers: withIdempotencyKey(schema.headers) } : {}
       return { schema: { ...schema, ...headers, operationId, ...(needsKey ? { security } : {}) }, url }
     },
     transformObject: (document) => tidy(jsonSchemaTransformObject(document)),

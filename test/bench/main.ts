@@ -14,14 +14,15 @@ import { ledgerRows } from "./rows/ledger.ts"
 import { mediaRows } from "./rows/media.ts"
 import { memoryRow } from "./rows/memory.ts"
 import { playoutRow } from "./rows/playout.ts"
+import { readsRow } from "./rows/reads.ts"
 import { verifyRow } from "./rows/verify.ts"
 import { relayRow } from "./rows/relay.ts"
 import { webhookRow } from "./rows/webhook.ts"
 
 const usage = `npm run bench -- [--rows 1,2,...] [--quick] [--json | --markdown] [--profile DIR]
 
-Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 9, 10, 11, 16, 17 and 19 of the performance table. Takes about 8 minutes; --quick
-takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
+Measures, on this machine, rows 1, 2, 4, 6, 7, 8, 9, 10, 11, 16, 17, 19 and 20 of the performance table. Takes about 9 minutes;
+--quick takes less than one, with fewer calls and rounds. Keep the machine otherwise idle.
 `
 
 const groups: readonly { readonly rows: readonly number[]; readonly run: (bench: Bench) => Promise<readonly Row[]> }[] =
@@ -36,6 +37,7 @@ const groups: readonly { readonly rows: readonly number[]; readonly run: (bench:
     { rows: [16], run: bridgeRow },
     { rows: [17], run: webhookRow },
     { rows: [19], run: relayRow },
+    { rows: [20], run: readsRow },
   ]
 
 const { values } = parseArgs({
