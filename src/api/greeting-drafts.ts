@@ -112,6 +112,27 @@ export function greetingDraftRoutes(app: App, desk: GreetingDesk): void {
     },
   )
 
+  app.post(
+    "/greetings/:id/versions/:version/:language/:prompt/speech",
+    {
+      config: { permission: "greetings:write" },
+      schema: {
+        ...ofVersion,
+        summary: "Set one prompt of a draft: its words, spoken by the synthetic voice for drafts",
+        description:
+          "404 where espeak-ng is not installed or has no voice for the language; 400 for letters that the voice cannot read.",
+        params: z.strictObject({ id: slug, version: versionNumber, language: languageParam, prompt: promptParam }),
+        body: promptBody.omit({ audio_base64: true }).meta({ example: { text: "This call may be recorded." } }),
+        response: { 200: versionView, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { id, version, language, prompt } = request.params
+      const edit = editOf(request, reply, { desk, id, required: false })
+      return viewOfVersion(await desk.speak(id, version, language, prompt, request.body.text, edit))
+    },
+  )
+
   app.put(
     "/greetings/:id/versions/:version/says/:language",
     {

@@ -5,7 +5,7 @@ import { z } from "zod"
 import { promptNames } from "../audio/prompt-name.ts"
 import { AssentError } from "../errors.ts"
 import { answer } from "./answer.ts"
-import { openClient, read } from "./client.ts"
+import { type Client, openClient, read } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { findingsView, greetingView, matchNow, segment, versionView } from "./greeting-view.ts"
 import { fileOption, versionOption } from "./input.ts"
@@ -59,6 +59,19 @@ export function greetingDraftCommands(greeting: Command, io: Io): void {
       upload(io, command, { id, prompt, file, ...options }),
     )
   greeting
+    .command("speak")
+    .description("set one prompt of a draft: its words, spoken by the synthetic voice for drafts")
+    .argument("<id>", "the greeting")
+    .argument("<prompt>", promptNames.join(", "))
+    .option("--text <words>", "the exact words: this is the legal text")
+    .option("--text-file <file>", "the words, from a file")
+    .option("--language <tag>", "such as en or pt-BR", "en")
+    .option("--version <n>", "an existing draft; without it a new one is begun")
+    .addHelpText("after", '\nExample:\n  assent greeting speak standard notice --text "This call may be recorded."')
+    .action((id: string, prompt: string, options: UploadOptions, command: Command) =>
+      speak(io, command, { id, prompt, ...options }),
+    )
+  greeting
     .command("says")
     .description("point at the words that say what must be said")
     .argument("<id>")
@@ -104,25 +117,49 @@ export function greetingDraftCommands(greeting: Command, io: Io): void {
     )
 }
 
-async function upload(
-  io: Io,
-  command: Command,
-  { id, prompt, file, language, version, ...words }: UploadOptions & { id: string; prompt: string; file: string },
-): Promise<void> {
-  if (!promptNames.some((name) => name === prompt)) throw badInput("<prompt>", `is one of ${promptNames.join(", ")}`)
+type Spoken = UploadOptions & { readonly id: string; readonly prompt: string }
+
+async function upload(io: Io, command: Command, { file, ...spoken }: Spoken & { file: string }): Promise<void> {
+  refuseUnknown(spoken.prompt)
   const audio = fileOption(io, "<file>", file).toString("base64")
-  const text = textOf(io, words)
+  const text = textOf(io, spoken)
   const client = openClient(io)
-  const draft =
-    version === undefined
-      ? read(versionView, await client.send("POST", `/v1/greetings/${segment(id)}/versions`, {})).version
-      : versionOption(version)
-  const path = `/v1/greetings/${segment(id)}/versions/${draft}/${segment(language)}/${prompt}`
-  const value = await client.send("PUT", path, { text, audio_base64: audio }, await matchNow(client, id))
-  answer(io, command, value, () => {
-    print(io, `Set ${prompt} (${language}) in draft ${draft}. When all is there:`)
-    print(io, `  assent greeting publish ${id} --version ${draft} --message "..."`)
-  })
+  const draft = await draftOf(client, spoken)
+  const match = await matchNow(client, spoken.id)
+  const value = await client.send("PUT", pathOf(spoken, draft), { text, audio_base64: audio }, match)
+  answer(io, command, value, () => next(io, spoken, draft))
+}
+
+async function speak(io: Io, command: Command, spoken: Spoken): Promise<void> {
+  refuseUnknown(spoken.prompt)
+  const text = textOf(io, spoken)
+  const client = openClient(io)
+  const draft = await draftOf(client, spoken)
+  const value = await client.send(
+    "POST",
+    `${pathOf(spoken, draft)}/speech`,
+    { text },
+    await matchNow(client, spoken.id),
+  )
+  answer(io, command, value, () => next(io, spoken, draft))
+}
+
+function refuseUnknown(prompt: string): void {
+  if (!promptNames.some((name) => name === prompt)) throw badInput("<prompt>", `is one of ${promptNames.join(", ")}`)
+}
+
+/** The draft that is meant, or a new one. */
+async function draftOf(client: Client, { id, version }: Spoken): Promise<number> {
+  if (version !== undefined) return versionOption(version)
+  return read(versionView, await client.send("POST", `/v1/greetings/${segment(id)}/versions`, {})).version
+}
+
+const pathOf = ({ id, language, prompt }: Spoken, draft: number): string =>
+  `/v1/greetings/${segment(id)}/versions/${draft}/${segment(language)}/${prompt}`
+
+function next(io: Io, { id, prompt, language }: Spoken, draft: number): void {
+  print(io, `Set ${prompt} (${language}) in draft ${draft}. When all is there:`)
+  print(io, `  assent greeting publish ${id} --version ${draft} --message "..."`)
 }
 
 const saysView = z.object({

@@ -1,6 +1,7 @@
 /* What editors and publishers do with greetings. */
 import type { PromptName } from "../audio/prompt-name.ts"
 import type { CheckRules, Finding } from "./finding.ts"
+import type { DraftVoice } from "./voice.ts"
 import type { Greeting, GreetingVersion, StatementName } from "./document-greeting.ts"
 
 /**
@@ -38,6 +39,7 @@ export interface GreetingRules extends CheckRules {
   /** Whoever worked on a draft does not publish it alone. */
   readonly twoPersons: boolean
   readonly now: () => Date
+  readonly voice: DraftVoice
 }
 
 export interface GreetingDesk {
@@ -55,6 +57,18 @@ export interface GreetingDesk {
     language: string,
     prompt: PromptName,
     content: PromptContent,
+    edit?: Edit,
+  ): Promise<GreetingVersion>
+  /**
+   * Has a prompt's words spoken by the voice for drafts. @throws as `putPrompt`, and NOT_FOUND where no voice speaks the
+   * language, INPUT_INVALID for words it cannot read
+   */
+  speak(
+    greetingId: string,
+    version: number,
+    language: string,
+    prompt: PromptName,
+    text: string,
     edit?: Edit,
   ): Promise<GreetingVersion>
   /** Points at the words that say what must be said. @throws NOT_FOUND; CONFLICT when published; INPUT_INVALID. */

@@ -10,6 +10,7 @@ import type { PromptBlobs } from "./document.ts"
 import { language as languageTag } from "./document-words.ts"
 import type { Line } from "./document-line.ts"
 import { dropWaivers, editDraft, editGreeting, noteEditor } from "./editing.ts"
+import { espeak } from "./espeak.ts"
 import { toLineAudio } from "./intake.ts"
 import { draftOf, greetingOf, lineOf, versionOf } from "./lookup.ts"
 import { asOnTheLine, type ScriptFor, scripts } from "./playing.ts"
@@ -28,11 +29,44 @@ export interface Greetings extends GreetingDesk {
   publishDue(): Promise<readonly Due[]>
 }
 
-const defaults: GreetingRules = { backupDays: 8, keysInCall: () => "yes", twoPersons: false, now: () => new Date() }
+const defaults: GreetingRules = {
+  backupDays: 8,
+  keysInCall: () => "yes",
+  twoPersons: false,
+  now: () => new Date(),
+  voice: espeak(),
+}
 
 export function openGreetings(store: LedgeredStore, blobs: PromptBlobs, rules: Partial<GreetingRules> = {}): Greetings {
   const all = { ...defaults, ...rules }
   const publish = publishing(store, blobs, all)
+  const putPrompt: GreetingDesk["putPrompt"] = async (greetingId, version, language, prompt, content, edit) => {
+    const { text, audio, voice } = content
+    refuseNoLanguage(language)
+    if (text.trim() === "") {
+      throw new AssentError("INPUT_INVALID", "the exact words are needed with the audio", { field: "text" })
+    }
+    // Refused before the work, and again under the document's lock.
+    draftOf(greetingOf(store.current(), greetingId), version)
+    const heard = await toLineAudio(audio)
+    const audio_sha256 = await blobs.put(heard)
+    return editDraft(
+      store,
+      greetingId,
+      version,
+      (draft) => {
+        const before = draft.languages[language]?.[prompt]
+        const path = `/languages/${language}/${prompt}`
+        if (before?.text !== text) dropWaivers(draft, `${path}/text`)
+        if (before?.audio_sha256 !== audio_sha256) dropWaivers(draft, `${path}/audio`)
+        const spoken = { text, audio_sha256, bytes: heard.length, ...(voice === undefined ? {} : { voice }) }
+        draft.languages[language] = { ...draft.languages[language], [prompt]: spoken }
+        if (before?.text !== text) draft.reviewed_by = null
+      },
+      edit,
+    )
+  }
+
   return {
     list: () => store.current().greetings,
     get: (greetingId) => greetingOf(store.current(), greetingId),
@@ -84,31 +118,13 @@ export function openGreetings(store: LedgeredStore, blobs: PromptBlobs, rules: P
       return versionOf(stored, number)
     },
 
-    async putPrompt(greetingId, version, language, prompt, { text, audio, voice }, edit) {
-      refuseNoLanguage(language)
-      if (text.trim() === "") {
-        throw new AssentError("INPUT_INVALID", "the exact words are needed with the audio", { field: "text" })
-      }
-      // Refused before the work, and again under the document's lock.
+    async speak(greetingId, version, language, prompt, text, edit) {
       draftOf(greetingOf(store.current(), greetingId), version)
-      const heard = await toLineAudio(audio)
-      const audio_sha256 = await blobs.put(heard)
-      return editDraft(
-        store,
-        greetingId,
-        version,
-        (draft) => {
-          const before = draft.languages[language]?.[prompt]
-          const path = `/languages/${language}/${prompt}`
-          if (before?.text !== text) dropWaivers(draft, `${path}/text`)
-          if (before?.audio_sha256 !== audio_sha256) dropWaivers(draft, `${path}/audio`)
-          const spoken = { text, audio_sha256, bytes: heard.length, ...(voice === undefined ? {} : { voice }) }
-          draft.languages[language] = { ...draft.languages[language], [prompt]: spoken }
-          if (before?.text !== text) draft.reviewed_by = null
-        },
-        edit,
-      )
+      const spoken = await all.voice.speak(text, language)
+      return putPrompt(greetingId, version, language, prompt, { text, ...spoken }, edit)
     },
+
+    putPrompt,
 
     putStatements(greetingId, version, language, says, edit) {
       refuseNoLanguage(language)

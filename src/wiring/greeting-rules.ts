@@ -2,6 +2,7 @@ import type { Config } from "../config.ts"
 import type { TrunkConfig } from "../config-trunks.ts"
 import type { Line } from "../greetings/document-line.ts"
 import type { GreetingRules } from "../greetings/desk.ts"
+import { espeak } from "../greetings/espeak.ts"
 import type { Greetings } from "../greetings/greetings.ts"
 import type { GatewayLog } from "./log.ts"
 
@@ -25,6 +26,7 @@ export function greetingRules({
     },
     twoPersons: greetings.two_persons,
     now: () => new Date(),
+    voice: espeak(),
   }
 }
 
