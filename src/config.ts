@@ -111,6 +111,12 @@ const schema = z.strictObject({
     .prefault({}),
   /** Requests of the gateway go to public addresses, and to these networks: a witness, a sink or a provider of your own. */
   outgoing: z.strictObject({ allow: z.array(network).max(64).default([]) }).prefault({}),
+  greetings: z
+    .strictObject({
+      /** Whoever worked on a version of a greeting does not publish it alone. */
+      two_persons: z.boolean().default(false),
+    })
+    .prefault({}),
   /** How long the index of accesses (who, from where, to what) is kept for incidents; the ledger itself is never cut. */
   audit: z.strictObject({ keep_days: z.int().min(30).max(36_500).default(1096) }).prefault({}),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info") }).prefault({}),

@@ -15,10 +15,35 @@ interface Request {
 }
 
 const number = encodeURIComponent(NUMBER)
+const newLine = {
+  id: "new",
+  name: "New line",
+  number: "+4930999888",
+  organisation: "Example GmbH",
+  language: "en",
+  greeting: "standard",
+  mode: "opt_in",
+  purposes: ["quality"],
+  destination: { kind: "test-agent" },
+  agent_basis: "works agreement",
+  retention: { policy: "default-365d", days: 365 },
+  keys: { agree: "1", refuse: "2", repeat: "*", more: "0", withdraw: "*2" },
+  on_withdrawal: "restrict_72h",
+  limits: { concurrent_calls: 100 },
+}
+const office = {
+  id: "office",
+  name: "Office",
+  time_zone: "Europe/Berlin",
+  weekly: [{ days: ["mon"], hours: [{ from: "09:00", to: "17:00" }] }],
+}
 const prompt = { text: "Words.", audio_base64: "AAAAAAAA" }
 const valid: readonly Request[] = [
   { method: "GET", path: "/v1/lines", query: { limit: "2" } },
   { method: "GET", path: "/v1/lines/main" },
+  { method: "GET", path: "/v1/lines/main/explain", query: { at: "2026-12-24T18:00:00Z", from: number } },
+  { method: "POST", path: "/v1/lines", query: { dry_run: "true" }, body: newLine },
+  { method: "POST", path: "/v1/schedules", query: { dry_run: "true" }, body: office },
   { method: "GET", path: "/v1/calls", query: { limit: "5", line: "main", consent: "granted,refused" } },
   { method: "GET", path: "/v1/calls", query: { number, "answered_at[gte]": "2026-11-23T10:00:00Z" } },
   { method: "GET", path: `/v1/calls/call_${callId(0)}` },
@@ -42,6 +67,19 @@ const valid: readonly Request[] = [
   { method: "PUT", path: "/v1/greetings/standard/versions/2/en/notice", body: prompt },
   { method: "POST", path: "/v1/greetings/standard/versions/2/validate" },
   { method: "POST", path: "/v1/greetings/standard/versions/2/publish", body: { message: "ok" } },
+  { method: "POST", path: "/v1/greetings", body: { id: "evening", name: "After hours" } },
+  { method: "PUT", path: "/v1/greetings/standard/versions/2/says/en", body: { purpose: "Words" } },
+  { method: "POST", path: "/v1/greetings/standard/versions/2/review", body: { reviewed_by: "J. Doe" } },
+  {
+    method: "POST",
+    path: "/v1/greetings/standard/versions/2/waivers",
+    body: { pointer: "/languages/en/more/text", code: "contact_not_said", reason: "on the card" },
+  },
+  { method: "POST", path: "/v1/greetings/standard/versions/2/en/notice/speech", body: { text: "Words." } },
+  { method: "POST", path: "/v1/greetings/standard/rollback", body: { to: 1, message: "back" } },
+  { method: "GET", path: "/v1/greetings/standard/diff", query: { from: "1", to: "2" } },
+  { method: "GET", path: "/v1/greetings/standard/stats", query: { since: "2026-11-01T00:00:00Z" } },
+  { method: "GET", path: "/v1/greetings/standard/versions/1/en/notice/preview" },
   { method: "POST", path: "/v1/test-calls", body: { from: NUMBER } },
   { method: "GET", path: "/v1/ledger/checkpoint" },
   { method: "GET", path: "/v1/version" },
@@ -101,7 +139,7 @@ function send(request: Request, change?: Mutation) {
   const parts = request.path.split("/")
   let body: unknown = request.body
   let raw: string | undefined
-  const headers: Record<string, string> = { ...auth }
+  const headers: Record<string, string> = { ...auth, "if-match": "*" }
   const members = Object.entries(request.body ?? {})
   switch (change?.kind) {
     case "add query":
@@ -193,6 +231,7 @@ test("an added unknown parameter or member is always refused", async () => {
   )
 })
 const knownNames = new Set([
+  ...["purpose", "free_choice", "rights", "contact", "pointer", "code", "reason", "reviewed_by", "since"],
   "limit",
   "cursor",
   "line",
@@ -201,6 +240,17 @@ const knownNames = new Set([
   "call",
   "state",
   "dry_run",
+  "at",
+  ...Object.keys({ ...newLine, ...office }),
+  "language_by_prefix",
+  "legal_basis",
+  "schedule",
+  "closed",
+  "carry",
+  "category",
+  "region",
+  "holidays",
+  "overrides",
   "recording_id",
   "from",
   "to",

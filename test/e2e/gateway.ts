@@ -71,7 +71,7 @@ export async function request(url: string, method: string, path: string, body?: 
     headers: {
       authorization: `Bearer ${key}`,
       ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
-      ...(method === "PUT" ? { "if-match": "*" } : {}),
+      ...(method === "PUT" || method === "PATCH" ? { "if-match": "*" } : {}),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
