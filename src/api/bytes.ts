@@ -8,6 +8,8 @@ export interface ByteSource {
   readonly total: number
   /** A strong validator, quoted: the bytes never change under it. */
   readonly etag: string
+  /** base64url SHA-256 of the whole, where it is known before the bytes are. */
+  readonly sha256?: string
   readonly type: string
   readonly fileName: string
   /** start <= i < end. What it throws is answered as a problem: nothing was sent yet. */
@@ -21,6 +23,10 @@ export async function sendBytes(
 ): Promise<FastifyReply> {
   const { total, etag } = source
   reply.headers({ "accept-ranges": "bytes", etag })
+  if (source.sha256 !== undefined) {
+    // Of the whole, also beside a part of it (RFC 9530, 3): who has fetched all parts can check what they have.
+    reply.header("repr-digest", `sha-256=:${Buffer.from(source.sha256, "base64url").toString("base64")}:`)
+  }
   if (request.headers["if-none-match"] === etag) return reply.status(304).send()
 
   // A range of other bytes than the client holds would be spliced into them: If-Range says which it means.

@@ -148,6 +148,7 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
       return sendBytes(request, reply, {
         total: file.ciphertextLen,
         etag: `"${file.ciphertextSha256}"`,
+        sha256: file.ciphertextSha256,
         type: "application/octet-stream",
         fileName: `rec_${row.id}.tink`,
         begin: async (start, end) => file.read(start, end),
