@@ -149,7 +149,10 @@ export function greetingReportRoutes(app: App, { greetings, views }: Pick<ApiPar
           since: z.iso
             .datetime()
             .optional()
-            .describe(`Of calls answered from here on; default: ${DEFAULT_DAYS} days ago`),
+            .meta({
+              description: `Of calls answered from here on; default: ${DEFAULT_DAYS} days ago`,
+              example: "2026-11-01T00:00:00Z",
+            }),
         }),
         response: { 200: statsView, ...problems },
       },
