@@ -53,6 +53,8 @@ export interface PersonRecords {
   contact(id: string): Promise<Contact>
   /** Newest first; `number`: those with exactly this number. */
   contacts(filter: { readonly number?: string }, page: Page): Promise<readonly Contact[]>
+  /** Those with the number of the call's caller; none once it is erased. */
+  contactsOfCall(callId: string): Promise<readonly Contact[]>
   planContact(id: string): Promise<readonly SubjectPlan[]>
   /** The contact, with everything held under its numbers. @throws CONFLICT while a call of the person goes on */
   eraseContact(id: string, by: string): Promise<ContactErased>

@@ -9,6 +9,7 @@ import { detailsSchema, grounds, languages, refusals, verifyMethods } from "../r
 import { accessorOf, reasonHeader } from "./accessor.ts"
 import { type App, bytesAnswer, noQuery, problems, refuseBody } from "./app.ts"
 import { e164, idInput } from "./ids.ts"
+import { correctionBody, correctionOf } from "./correction.ts"
 import type { ApiParts } from "./parts.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
 import { requestView, requestWithHistory, viewOfAct, viewOfRequest } from "./request-view.ts"
@@ -50,6 +51,7 @@ const executing = z
       .max(10_000)
       .optional()
       .describe("Disclosure: of the recordings assessed, those that are handed over; absent: all"),
+    corrections: z.array(correctionBody).max(50).optional(),
     told: z
       .array(z.strictObject({ name: z.string().min(1).max(300), on: z.iso.date() }))
       .max(32)
@@ -162,8 +164,8 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
       },
     },
     async (request) => {
-      const { handed_over: handedOver, recordings, told } = request.body
-      const execution = { handedOver, recordings, told }
+      const { handed_over: handedOver, recordings, corrections, told } = request.body
+      const execution = { handedOver, recordings, corrections: corrections?.map(correctionOf), told }
       return viewOfRequest(await requests.execute(request.params.id, execution, accessorOf(request).actor))
     },
   )

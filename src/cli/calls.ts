@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { z } from "zod"
 import { answer } from "./answer.ts"
 import { openClient, read } from "./client.ts"
 import { idArgument, numberOption } from "./input.ts"
@@ -11,6 +12,9 @@ interface CallListOptions extends ListOptions {
   readonly consent?: string
   readonly from?: string
 }
+
+const noteView = z.object({ text: z.string() })
+const tagsView = z.object({ tags: z.array(z.string()) })
 
 export function callsCommand(program: Command, io: Io): void {
   const calls = program.command("calls").description("Calls, live and ended")
@@ -51,5 +55,37 @@ export function callsCommand(program: Command, io: Io): void {
           print(io, `recording ${recording} ${state}, kept until ${until}`)
         }
       })
+    })
+
+  calls
+    .command("note")
+    .description("show the note on a call; write it with --text, erase it with --erase")
+    .argument("<id>", "call_... or the bare UUID")
+    .option("--text <words>", "the note: the one before is destroyed")
+    .option("--erase", "destroy it for good")
+    .addHelpText("after", '\nExample:\n  assent calls note call_... --text "wants to be called back"')
+    .action(async (id: string, { text, erase }: { text?: string; erase?: boolean }, command: Command) => {
+      const path = `/v1/calls/${idArgument("call", id)}/notes`
+      const client = openClient(io)
+      if (erase === true) {
+        const value = await client.send("DELETE", path)
+        answer(io, command, value, () => print(io, "There is no note on this call any more."))
+        return
+      }
+      const value = text === undefined ? await client.get(path) : await client.send("PUT", path, { text })
+      answer(io, command, value, () => print(io, read(noteView, value).text))
+    })
+
+  calls
+    .command("tags")
+    .description("show the tags on a call; set them with --set")
+    .argument("<id>", "call_... or the bare UUID")
+    .option("--set <tag...>", "the tags: those before are destroyed")
+    .addHelpText("after", "\nExample:\n  assent calls tags call_... --set complaint")
+    .action(async (id: string, { set }: { set?: string[] }, command: Command) => {
+      const path = `/v1/calls/${idArgument("call", id)}/tags`
+      const client = openClient(io)
+      const value = set === undefined ? await client.get(path) : await client.send("PUT", path, { tags: set })
+      answer(io, command, value, () => print(io, read(tagsView, value).tags.join(", ")))
     })
 }

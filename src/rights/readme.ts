@@ -20,7 +20,8 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "recording.wav is your own voice; the other person's side is left out to protect their rights.",
       "recording.wav is the whole call: you on the left, the other person on the right.",
     ],
-    files: "access.json says when the recording was listened to or handed out.",
+    files:
+      "contacts.json and notes.json hold what was written down about you. access.json says when the recording was listened to or handed out.",
     erased: "erased.json means that the recording was destroyed, and when. Nobody can bring it back.",
     restricted: "restricted.json means that the recording is kept but played to nobody.",
     rights:
@@ -34,7 +35,8 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "recording.wav ist Ihre eigene Stimme; die Gegenseite fehlt, um ihre Rechte zu schützen.",
       "recording.wav ist das ganze Gespräch: Sie links, die Gegenseite rechts.",
     ],
-    files: "access.json sagt, wann die Aufnahme angehört oder herausgegeben wurde.",
+    files:
+      "contacts.json und notes.json enthalten, was über Sie notiert wurde. access.json sagt, wann die Aufnahme angehört oder herausgegeben wurde.",
     erased: "erased.json heißt: Die Aufnahme wurde vernichtet, mit Datum. Niemand kann sie wiederherstellen.",
     restricted: "restricted.json heißt: Die Aufnahme wird aufbewahrt, aber niemandem vorgespielt.",
     rights:
@@ -48,7 +50,8 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "recording.wav est votre propre voix ; celle de l’autre personne est omise pour protéger ses droits.",
       "recording.wav est l’appel entier : vous à gauche, l’autre personne à droite.",
     ],
-    files: "access.json indique quand l’enregistrement a été écouté ou remis.",
+    files:
+      "contacts.json et notes.json contiennent ce qui a été noté à votre sujet. access.json indique quand l’enregistrement a été écouté ou remis.",
     erased: "erased.json signifie que l’enregistrement a été détruit, et quand. Personne ne peut le rétablir.",
     restricted: "restricted.json signifie que l’enregistrement est conservé mais n’est diffusé à personne.",
     rights:
@@ -62,7 +65,8 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "recording.wav es su propia voz; la de la otra persona se omite para proteger sus derechos.",
       "recording.wav es la llamada entera: usted a la izquierda, la otra persona a la derecha.",
     ],
-    files: "access.json dice cuándo se escuchó o se entregó la grabación.",
+    files:
+      "contacts.json y notes.json contienen lo que se anotó sobre usted. access.json dice cuándo se escuchó o se entregó la grabación.",
     erased: "erased.json significa que la grabación fue destruida, y cuándo. Nadie puede recuperarla.",
     restricted: "restricted.json significa que la grabación se conserva pero no se reproduce a nadie.",
     rights:

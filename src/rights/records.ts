@@ -165,7 +165,7 @@ export function createRecords<Tx>(deps: RecordDeps<Tx>): Records {
 }
 
 /** Waits for the day's shuffled batch, as every leaf of a destruction: its id and place tell nothing of what went with it. */
-function deletedLeaf({ id: subject, kind: object }: RecordRow, by: string, day: string) {
+export function deletedLeaf({ id: subject, kind: object }: RecordRow, by: string, day: string) {
   const id = randomUUID()
   const leaf: Omit<LeafOf<"record.changed">, "ts"> = {
     v: 1,

@@ -57,12 +57,23 @@ interface Disclosed {
   readonly manifestSha256: string
 }
 
+/** What is worded anew on a request for rectification (Art. 16 GDPR). */
+export type Correction =
+  | { readonly of: "contact"; readonly id: string; readonly name: string | null; readonly numbers: readonly string[] }
+  | { readonly of: "agent"; readonly id: string; readonly name: string | null; readonly lines: readonly string[] }
+  | { readonly of: "note"; readonly callId: string; readonly text: string }
+  | { readonly of: "tags"; readonly callId: string; readonly tags: readonly string[] }
+  /** Who spoke on it. */
+  | { readonly of: "call"; readonly callId: string; readonly agent: string | null }
+
 /** What whoever decides says with the decision. */
 export interface Execution {
   /** Disclosure: in words. */
   readonly handedOver?: string | undefined
   /** Disclosure: of the recordings assessed, those that are handed over; absent: all. */
   readonly recordings?: readonly string[] | undefined
+  /** Rectification: never stored with the request. */
+  readonly corrections?: readonly Correction[] | undefined
   readonly told: readonly Told[]
 }
 
@@ -219,7 +230,7 @@ export function createRequests<Tx>(deps: RequestDeps<Tx>): Requests {
     },
 
     async execute(id, execution, actor) {
-      const { handedOver, recordings } = execution
+      const { handedOver, recordings, corrections = [] } = execution
       const request = await allowed(id, "executed", "execute", actor)
       if (request.kind === "disclosure" && handedOver === undefined) {
         throw new AssentError("INPUT_INVALID", "say what was handed over", { field: "handed_over" })
@@ -228,6 +239,10 @@ export function createRequests<Tx>(deps: RequestDeps<Tx>): Requests {
         throw new AssentError("INPUT_INVALID", "only a disclosure names what of it is handed over", {
           field: "recordings",
         })
+      }
+      if ((request.kind === "rectification") !== corrections.length > 0) {
+        const why = "say what is put right: a rectification does, and nothing else"
+        throw new AssentError("INPUT_INVALID", why, { field: "corrections" })
       }
       // A crash between here and the next line is repaired by executing again: what is erased is erased.
       const done = await deps.carryOut(request, execution, actor).catch((error: unknown) => {

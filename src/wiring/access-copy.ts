@@ -1,6 +1,7 @@
 /* The copy of somebody's data (Art. 15 GDPR). Each recording in it is on record as played before its first byte. */
 import type { Access, Accessor, Archive, Playback } from "../api/access-parts.ts"
 import type { Views } from "../api/ports.ts"
+import type { PersonRecords } from "../api/record-parts.ts"
 import { mulawWavHeader, MULAW_WAV_HEADER_BYTES } from "../audio/wav-write.ts"
 import { AssentError } from "../errors.ts"
 import { spelledForPeople } from "../ledger/strict-json.ts"
@@ -15,6 +16,7 @@ export interface AccessCopyParts {
   readonly playback: Playback
   readonly access: Pick<Access, "ofRecording">
   readonly views: Pick<Views, "call" | "consents">
+  readonly records: Pick<PersonRecords, "note" | "tags" | "contactsOfCall">
 }
 
 export function accessCopies(parts: AccessCopyParts) {
@@ -44,9 +46,18 @@ async function* filesOf(
       const decided = await parts.views.consents({ callId: call_id }, { limit: 100, after: null })
       yield json(`${at}/call.json`, await parts.views.call(call_id))
       yield json(`${at}/consents.json`, decided)
+      yield* noted(parts, at, call_id)
     }
     yield* recordingFiles(parts, `${at}/${recording_id}`, recording_id, bothSides, by)
   }
+}
+
+/** What was written down about the caller and the call. */
+async function* noted({ records }: AccessCopyParts, at: string, callId: string): AsyncGenerator<ZipFile> {
+  const contacts = await records.contactsOfCall(callId)
+  if (contacts.length > 0) yield json(`${at}/contacts.json`, contacts)
+  const [note, tags] = [await records.note(callId), await records.tags(callId)]
+  if (note ?? tags) yield json(`${at}/notes.json`, { note: note?.text ?? null, tags: tags?.tags ?? [] })
 }
 
 /** What is left of a recording, whatever became of it since the request was assessed. */

@@ -43,7 +43,7 @@ export interface OpenAccessParts {
   readonly tsaPem: string | null
   readonly outgoing: Pick<Outgoing, "fetch" | "check">
   readonly config: Config
-  readonly retention: Pick<Retention, "eraser" | "holds" | "rules" | "assess">
+  readonly retention: Pick<Retention, "eraser" | "holds" | "rules" | "assess" | "records">
   readonly log: GatewayLog
 }
 
@@ -86,7 +86,7 @@ export async function openAccess(
   return {
     playback: heard,
     copies: {
-      ...accessCopies({ recording, playback: heard, access, views }),
+      ...accessCopies({ recording, playback: heard, access, views, records: parts.retention.records }),
       handover: (request, by) => handoverArchive(handover, request, by),
     },
     sealed: recordedExport(sealed, evidence, recording),

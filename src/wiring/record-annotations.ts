@@ -37,7 +37,9 @@ export function annotations({ storage, records, mustBeFree }: RecordWork): Annot
   return {
     async note(callId) {
       const row = await found("note", callId)
-      return row && { text: String((await records.read(row))["text"] ?? ""), setAt: row.setAt }
+      if (!row) return null
+      const { text } = await records.read(row)
+      return { text: typeof text === "string" ? text : "", setAt: row.setAt }
     },
     async tags(callId) {
       const row = await found("tags", callId)

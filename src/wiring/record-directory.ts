@@ -65,6 +65,11 @@ export function directory({ storage, records, keyring }: RecordWork, eraser: Era
       return Promise.all(page.slice(0, limit).map(contactOf))
     },
 
+    async contactsOfCall(callId) {
+      const lookup = await storage.keyStore.lookupOfCall(callId)
+      return lookup === null ? [] : Promise.all((await rows.byLookup(lookup)).map(contactOf))
+    },
+
     async planContact(id) {
       const lookups = await rows.lookupsOf((await foundContact(id)).id)
       return Promise.all(lookups.map((lookup) => eraser.planSubject(lookup)))

@@ -14,6 +14,8 @@ import { decodeHeader } from "../recording/header.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import { dayOf } from "../retention/schedule.ts"
 import { shreddedLeaf } from "../retention/tombstone.ts"
+import { recordKinds } from "../rights/record-ports.ts"
+import { deletedLeaf } from "../rights/records.ts"
 import type { Embedded } from "../storage/embedded/open.ts"
 
 const PAGE = 200
@@ -35,6 +37,7 @@ export async function settleRestore(parts: SettleParts): Promise<number> {
   const { storage, shreds, now } = parts
   await checkLedger(parts)
   await checkKeys(parts)
+  await settleRecords(parts)
   let erased = 0
   parts.told(erased)
   for (let after = ""; ;) {
@@ -50,6 +53,22 @@ export async function settleRestore(parts: SettleParts): Promise<number> {
       parts.told(erased)
     }
     if (page.length < PAGE) return erased
+  }
+}
+
+/** Contacts, notes and the like that were erased since: their keys are on the list, so that nothing of them opens. */
+async function settleRecords({ storage: { personRecords: rows }, shreds, now }: SettleParts): Promise<void> {
+  for (const kind of recordKinds) {
+    for (let after: string | null = null; ;) {
+      const page = await rows.list({ kind }, { limit: PAGE, after })
+      for (const row of page) {
+        after = row.id
+        if (!shreds.callKeys.has(row.keyId)) continue
+        await rows.bury(row.id, deletedLeaf(row, REASON, dayOf(now())))
+        if (row.slug !== null) await rows.forgetAgent(row.slug)
+      }
+      if (page.length < PAGE) break
+    }
   }
 }
 

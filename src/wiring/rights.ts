@@ -9,7 +9,7 @@ import { type Retained, split } from "../retention/eraser.ts"
 import { tombstoneOf } from "../retention/tombstone.ts"
 import { type Certificate, signCertificate } from "../rights/certificate.ts"
 import type { Item, SubjectRequest } from "../rights/ports.ts"
-import { type Assessment, createRequests, type Requests, type Told } from "../rights/requests.ts"
+import { type Assessment, type Correction, createRequests, type Requests, type Told } from "../rights/requests.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 import { handoverOf, type HandoverParts, manifestHash } from "./handover.ts"
 import type { Retention } from "./retention.ts"
@@ -24,7 +24,7 @@ export interface RightsParts {
   readonly keyring: Pick<Keyring, "lookup">
   readonly logKey: KeyObject
   readonly origin: string
-  readonly retention: Pick<Retention, "eraser" | "holds" | "assess">
+  readonly retention: Pick<Retention, "eraser" | "holds" | "assess" | "records">
   readonly handover: HandoverParts
   /** Whoever else receives data of people, by name. */
   readonly recipients: () => readonly string[]
@@ -53,12 +53,14 @@ export function openRights(parts: RightsParts): Requests {
       return { subjectLookup, masked: maskNumber(number), recordingId: null }
     },
     assess: (request) => assess(parts, request),
-    carryOut: async (request, { told, recordings, handedOver = "" }, actor) => {
+    carryOut: async (request, { told, recordings, corrections = [], handedOver = "" }, actor) => {
       const unknown = told.find(({ name }) => !parts.recipients().includes(name))
       if (unknown) throw new AssentError("INPUT_INVALID", "this is no recipient of ours", { field: "told" })
       if (request.kind === "erasure") return erase(parts, request, told)
       if (request.kind === "withdrawal") return withdraw(parts, withdrawals, request, told)
       const { items } = request
+      // Worded anew once more when this is repeated: to the same words.
+      for (const correction of corrections) await correct(parts, correction, actor, request.id)
       if (request.kind === "disclosure") {
         const decision = { only: recordings ?? null, handedOver, by: { actor, reason: `disclosure ${request.id}` } }
         const manifest = await handoverOf(parts.handover, request, decision)
@@ -134,6 +136,15 @@ async function withdraw(parts: RightsParts, withdrawals: Withdrawals, request: S
   for (const callId of callIds) items.push(...(await recordings.ofCall(callId)).map(itemOf))
   const done = await certified(parts, { ...request, items }, kept, told)
   return { ...done, subjectLookup: kept.length > 0 ? subjectLookup : null }
+}
+
+async function correct(parts: RightsParts, correction: Correction, by: string, request: string): Promise<void> {
+  const { records } = parts.retention
+  if (correction.of === "contact") await records.putContact(correction, by, request)
+  else if (correction.of === "agent") await records.putAgent(correction, by, request)
+  else if (correction.of === "note") await records.putNote(correction.callId, correction.text, by, request)
+  else if (correction.of === "tags") await records.putTags(correction.callId, correction.tags, by, request)
+  else await records.setAgentOf(correction.callId, correction.agent)
 }
 
 /** Kept, and played to nobody, until it is lifted. What is erased is left as it is. */

@@ -93,6 +93,9 @@ beforeAll(async () => {
   db.close()
   const out = ["export", "recording", erased.rec, "--encrypted", "--out", at("exported")]
   expect(await cli(out, { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY })).toMatchObject({ code: 0 })
+  await line.send("POST", "/v1/contacts", { name: "Zenobia Quastenflosser", numbers: [PERSON] })
+  await line.send("POST", "/v1/contacts", { name: "Somebody Else", numbers: [OTHER] })
+  await line.send("PUT", `/v1/calls/${erased.callId}/notes`, { text: "Quibbled over invoices" })
   checkpointThen = (await line.get("/ledger/checkpoint")).bytes.toString()
   old = await backup("b")
   cpSync(join(line.folder, "shred.list"), at("shred.list.then"))
@@ -158,6 +161,10 @@ test(
       expect((await again.get(`/v1/recordings/${kept.rec}/audio`)).status).toBe(200)
       expect((await again.get(`/v1/recordings/${erased.rec}`)).body).toMatchObject({ state: "shredded" })
       expect((await again.get(`/v1/recordings/${erased.rec}/audio`)).status).toBe(410)
+      // Nor is the contact back, or the note on the call: what is left names nobody who was erased.
+      const contacts = (await again.get("/v1/contacts")).body.data as { name: string }[]
+      expect(contacts.map(({ name }) => name)).toEqual(["Somebody Else"])
+      expect((await again.get(`/v1/calls/${erased.callId}/notes`)).status).toBe(404)
       const plan = await again.send("POST", "/v1/erasures", { number: PERSON, dry_run: true })
       expect(plan.body).toMatchObject({ calls: 0, items: [] })
       expect((await again.send("POST", "/v1/erasures", { number: OTHER, dry_run: true })).body.calls).toBe(1)

@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import Database from "better-sqlite3"
+import { unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { assent } from "../cli/cli-io.ts"
 import { agreeing, pause } from "./recorded-call.ts"
@@ -41,7 +43,8 @@ test("a contact, a note and tags are sealed, corrected, and erased with the call
   expect(made).toMatchObject({ status: 201, body: { name: NAME, numbers: [NUMBER], waits: false } })
   const { id } = made.body
   expect((await line.send("PUT", `/v1/calls/${call}/notes`, { text: "Quibbled over invoices" })).status).toBe(200)
-  expect((await line.send("PUT", `/v1/calls/${call}/tags`, { tags: ["Grumblebox"] })).status).toBe(200)
+  expect(await cli("calls", "tags", call, "--set", "Grumblebox")).toMatchObject({ code: 0, out: "Grumblebox\n" })
+  expect((await cli("calls", "note", call)).out).toBe("Quibbled over invoices\n")
   for (const secret of [NAME, NUMBER, "Quibbled", "Grumblebox"])
     expect([secret, searched(secret)]).toEqual([secret, false])
 
@@ -51,6 +54,10 @@ test("a contact, a note and tags are sealed, corrected, and erased with the call
   expect((await line.get(`/v1/calls/${call}/notes`)).body.text).toBe("Quibbled over invoices")
   expect((await line.get(`/v1/calls/${call}/tags`)).body.tags).toEqual(["Grumblebox"])
 
+  const database = new Database(join(line.folder, "assent.db"), { readonly: true })
+  const lookup = database.prepare("select lookup from person_number").pluck().get() as string
+  database.close()
+  expect(searched(lookup)).toBe(true)
   const plan = await line.send("DELETE", `/v1/contacts/${id}?dry_run=true`)
   expect(plan.body).toMatchObject({ contact: "would_erase", items: [{ recording_id: rec, outcome: "would_erase" }] })
   expect((await line.send("DELETE", `/v1/contacts/${id}?preview=of-something-else`)).status).toBe(412)
@@ -60,8 +67,9 @@ test("a contact, a note and tags are sealed, corrected, and erased with the call
     expect([path, (await line.get(path)).status]).toEqual([path, 404])
   }
   expect((await line.get("/v1/contacts")).body.data).toEqual([])
-  // The keyed hash that found the contact is gone too: nothing is held under the number any more.
   expect((await line.get(`/v1/contacts?number=${encodeURIComponent(NUMBER)}`)).body.data).toEqual([])
+  // The keyed hash that found the contact is in no byte of any file either, write-ahead logs included.
+  expect(searched(lookup)).toBe(false)
   expect((await line.send("PUT", `/v1/calls/${call}/notes`, { text: "once more" })).status).toBe(409)
   expect(await cli("verify")).toMatchObject({ code: 0 })
 })
@@ -110,9 +118,7 @@ test("an agent has a name, lines and calls; erased, the calls are nobody's", asy
 })
 
 test("erasing an agent shows the recordings first, erases them with the agent's name, and says what a hold keeps", async () => {
-  const free = await recorded("+4915187654321")
-  const held = await recorded("+4915187654321")
-  const other = await recorded("+4915187654321")
+  const [free, held, other] = await Promise.all([recorded("+4915187654321"), recorded("+4915187654322"), recorded()])
   expect(await cli("agent", "set", "agent-9", "--name", "Balthasar Knorzig", "--line", "main")).toMatchObject({
     code: 0,
   })
@@ -138,6 +144,35 @@ test("erasing an agent shows the recordings first, erases them with the agent's 
   expect((await line.get("/v1/agents/agent-9")).status).toBe(404)
   expect(await cli("erase", "--agent", "agent-9", "--yes")).toMatchObject({ code: 1 })
   expect([searched("agent-9"), searched("Balthasar")]).toEqual([false, false])
+})
+
+test("a rectification words anew what was wrong, and the wording before stays nowhere but as digests of its leaf", async () => {
+  const { call, rec } = await recorded()
+  const { body: contact } = await line.send("POST", "/v1/contacts", { name: "Wrongly Spelled", numbers: [NUMBER] })
+  await line.send("PUT", `/v1/calls/${call}/notes`, { text: "never paid" })
+  const filing = { kind: "rectification", number: NUMBER, statement: "my name is Zenobia" }
+  const at = `/v1/requests/${(await line.send("POST", "/v1/requests", filing)).body.id as string}`
+  await line.send("POST", `${at}/verify`, { verified_by: "account" })
+  await line.send("POST", `${at}/assess`, {})
+  expect((await line.send("POST", `${at}/execute`, {})).body.detail).toContain("what is put right")
+  const corrections = [
+    { contact: contact.id, name: NAME, numbers: [NUMBER] },
+    { call, note: "paid at once" },
+  ]
+  expect((await line.send("POST", `${at}/execute`, { corrections })).body.state).toBe("executed")
+  expect((await line.get(`/v1/contacts/${contact.id}`)).body.name).toBe(NAME)
+  expect((await line.get(`/v1/calls/${call}/notes`)).body.text).toBe("paid at once")
+  const leaves = everyByte(line.folder).toString("latin1")
+  expect(leaves.match(new RegExp(`"request":"${at.slice(-36)}","state":"rectified"`, "g"))?.length).toBeGreaterThan(1)
+  const filed = await line.send("POST", "/v1/requests", { kind: "access", recording_id: rec })
+  const copy = `/v1/requests/${filed.body.id as string}`
+  await line.send("POST", `${copy}/verify`, { verified_by: "account" })
+  await line.send("POST", `${copy}/assess`, {})
+  await line.send("POST", `${copy}/execute`, {})
+  const files = unzipSync((await line.get(`${copy}/copy`)).bytes)
+  const given = (name: string) => Buffer.from(files[`calls/${call.slice(5)}/${name}`] ?? []).toString()
+  expect([given("contacts.json").includes(NAME), given("notes.json").includes("paid at once")]).toEqual([true, true])
+  expect(await cli("verify")).toMatchObject({ code: 0 })
 })
 
 test("a proof of identity is given back as it was added, and is nowhere in clear; removed, it is gone", async () => {

@@ -434,6 +434,7 @@ function noRecords(): ApiParts["records"] {
     putContact: missing,
     contact: missing,
     contacts: async () => [],
+    contactsOfCall: async () => [],
     planContact: missing,
     eraseContact: missing,
     putAgent: missing,

@@ -65,6 +65,15 @@ export const withdrawn = (call: string, index: number, grant: number): Leaf => (
   consent: grant,
 })
 
+export const record = (subject: string, state: LeafOf<"record.changed">["state"]): LeafOf<"record.changed"> => ({
+  ...base(),
+  type: "record.changed",
+  object: "contact",
+  subject,
+  state,
+  by: "user_1",
+})
+
 export const started = (call: string, rec: string, authority: number): LeafOf<"recording.started"> => ({
   ...base(),
   type: "recording.started",

@@ -12,6 +12,7 @@ import {
   forge,
   honestLeaves,
   opened,
+  record,
   recs,
   sealed,
   shredded,
@@ -40,6 +41,13 @@ test("an honest log is accepted, and told in numbers", async () => {
     anchoredBy: [],
     extends: null,
   })
+})
+
+test("a consent may be withdrawn after its call, and a record be worded anew until it is deleted", async () => {
+  const late = withdrawn(calls.recorded, 1, 2)
+  const [subject, states] = [uuid(), ["set", "set", "rectified", "deleted"] as const]
+  const told = await verify([...honestLeaves(), late, ...states.map((state) => record(subject, state))])
+  expect(told).toMatchObject({ size: 24, withdrawn: 2 })
 })
 
 type Mutation = readonly [string, (leaves: Leaf[]) => (Leaf | Uint8Array)[], RegExp]
@@ -239,6 +247,21 @@ const lies: readonly Mutation[] = [
     "an uncounted end",
     (l) => l.with(9, uncounted(calls.refused, 7)),
     /^leaf 9 ends a call without its frame counters$/,
+  ],
+  [
+    "a record reworded that was not set",
+    add(record(other, "rectified")),
+    /^leaf 19 changes a record that was not set before$/,
+  ],
+  [
+    "a record that comes back",
+    add(record(other, "set"), record(other, "deleted"), record(other, "set")),
+    /^leaf 21 changes a record that was deleted$/,
+  ],
+  [
+    "a record of two kinds",
+    add(record(other, "set"), { ...record(other, "set"), object: "agent" }),
+    /^leaf 20 makes another kind of a record$/,
   ],
   [
     "an erasure nobody asked for",

@@ -158,6 +158,12 @@ describe("a request", () => {
     await steps.assessed(requests, id)
     await expect(steps.executed(requests, id)).rejects.toMatchObject({ field: "handed_over" })
     expect((await requests.execute(id, { handedOver: "one call", told: [] }, "officer")).state).toBe("executed")
+    const wrong = await filed("rectification", { statement: "my name is another" })
+    await steps.verified(requests, wrong.id)
+    await requests.assess(wrong.id, {}, "officer")
+    await expect(steps.executed(requests, wrong.id)).rejects.toMatchObject({ field: "corrections" })
+    const corrections = [{ of: "call", callId: "call", agent: null }] as const
+    expect((await requests.execute(wrong.id, { corrections, told: [] }, "officer")).state).toBe("executed")
     const access = await requests.file({ kind: "access", about, language: "en", details: {} }, "clerk")
     await steps.verified(requests, access.id)
     await requests.assess(access.id, {}, "officer")

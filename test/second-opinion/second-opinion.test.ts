@@ -11,7 +11,7 @@ import { sha256 } from "../../src/ledger/node-crypto.ts"
 import { storeNodes } from "../../src/ledger/store-nodes.ts"
 import { frauds, unfound } from "../frauds/list.ts"
 import { handOver, honest, honestFiles, SINCE, witnessKey, world } from "../frauds/scene.ts"
-import { answered, forge, signer, uuid } from "../ledger/leaves.ts"
+import { answered, forge, record, signer, uuid, withdrawn } from "../ledger/leaves.ts"
 
 const script = join(import.meta.dirname, "verify.py")
 function python(): { name: string } | { missing: string } {
@@ -77,11 +77,26 @@ if ("missing" in found) {
       const store = await forge(honest)
       await handOver(folder, store, newest, honestFiles())
       const large = join(root, "large")
-      const many = await forge([...honest, ...Array.from({ length: 700 }, () => answered(uuid()))])
+      // What may follow once calls are over: a consent is withdrawn, a record is set, reworded and deleted.
+      const given = honest.findIndex(
+        (leaf) =>
+          leaf.type === "consent.granted" &&
+          honest.some((end) => end.type === "call.ended" && end.call === leaf.call) &&
+          !honest.some((later) => later.type === "consent.withdrawn" && later.call === leaf.call),
+      )
+      const grant = honest[given]
+      if (grant?.type !== "consent.granted") throw new Error("no call of the honest log can be withdrawn later")
+      const subject = uuid()
+      const after = [
+        withdrawn(grant.call, grant.answered, given),
+        ...(["set", "rectified", "deleted"] as const).map((state) => record(subject, state)),
+      ]
+      const more = Array.from({ length: 700 }, () => answered(uuid()))
+      const many = await forge([...honest, ...after, ...more])
       await handOver(large, many, (await many.latestCheckpoint())!.note, honestFiles())
       const [small, big] = ask([auditorsCase(folder, visited), { folder: large, vkey: signer.vkey }], name)
       expect(small).toMatchObject({ ok: true, size: 25, root: toBase64((await store.latestCheckpoint())!.root) })
-      expect(big).toMatchObject({ ok: true, size: 725, root: toBase64((await many.latestCheckpoint())!.root) })
+      expect(big).toMatchObject({ ok: true, size: 729, root: toBase64((await many.latestCheckpoint())!.root) })
     })
 
     test("agrees on every fraud, leaf for leaf", async () => {
