@@ -6,8 +6,8 @@
 import { randomUUID } from "node:crypto"
 import { hasCode } from "../errors.ts"
 import type { Endpoints } from "./endpoints.ts"
-import type { DeliveryRow, EndpointRow, WebhookRows } from "./ports.ts"
-import { relayEvents, type RelayDeps } from "./relay.ts"
+import type { DeliveryRow, EndpointRow, HappenedEvent, WebhookRows } from "./ports.ts"
+import { relayEvents, relayFacts, type RelayDeps } from "./relay.ts"
 import { FAILING_MS, waitBefore } from "./schedule.ts"
 import { send, type SendDeps } from "./send.ts"
 
@@ -23,6 +23,8 @@ export interface DispatcherDeps<Tx> extends SendDeps {
   /** @throws RECIPIENT_REFUSED */
   readonly admit: (recipient: string) => void
   readonly random: () => number
+  /** What is so now, asked every hour. */
+  readonly facts: () => Promise<readonly HappenedEvent[]>
   readonly log: DispatcherLog
 }
 
@@ -43,7 +45,7 @@ const LEASE_MS = 30_000
 const AT_ONCE = 16
 const AT_ONCE_PER_ENDPOINT = 4
 const KEPT_MS = 30 * 24 * 3_600_000
-const PURGE_EVERY_MS = 3_600_000
+const HOUR_MS = 3_600_000
 const MAX_ENDPOINTS = 100
 
 export function createDispatcher<Tx>(deps: DispatcherDeps<Tx>): Dispatcher {
@@ -55,7 +57,7 @@ export function createDispatcher<Tx>(deps: DispatcherDeps<Tx>): Dispatcher {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
   let again = false
-  let purgedAt = 0
+  let hourAt = 0
   let leasedAt = -Infinity
 
   async function once(): Promise<void> {
@@ -64,12 +66,17 @@ export function createDispatcher<Tx>(deps: DispatcherDeps<Tx>): Dispatcher {
     if (endpoints.length === 0 && (await rows.happenedYet(1)).length === 0) return
     if (!(await holdsLease(at))) return
     await relayEvents(deps.relay, endpoints)
+    await everyHour(endpoints, at)
     for (const endpoint of endpoints) {
       if (endpoint.disabledAt === null) await begin(endpoint)
     }
-    if (at.getTime() - purgedAt < PURGE_EVERY_MS) return
-    purgedAt = at.getTime()
-    await rows.purge(new Date(purgedAt - KEPT_MS).toISOString())
+  }
+
+  async function everyHour(endpoints: readonly EndpointRow[], at: Date): Promise<void> {
+    if (at.getTime() - hourAt < HOUR_MS) return
+    hourAt = at.getTime()
+    await relayFacts(deps.relay, endpoints, await deps.facts())
+    await rows.purge(new Date(hourAt - KEPT_MS).toISOString())
   }
 
   /** Renewed at half its time: not a write for each look. */

@@ -21,6 +21,8 @@ export const eventTypes = [
   "erasure.completed",
   "request.changed",
   "greeting.published",
+  "retention.overdue",
+  "audit.checkpoint",
   "webhook.disabled",
 ] as const
 export type EventType = (typeof eventTypes)[number]
@@ -78,6 +80,7 @@ export function bodyOf({ type, at, about }: HappenedEvent): string {
     request_id: prefixed("dsr", about.request),
     greeting_id: about.greeting,
     version: about.version,
+    tree_size: about.size,
     webhook_id: prefixed("whk", about.endpoint),
   }
   return JSON.stringify({ type, timestamp: at, data: ids })

@@ -45,6 +45,8 @@ export interface HappenedEvent {
     readonly party?: string
     readonly greeting?: string
     readonly version?: number
+    /** Of the ledger. */
+    readonly size?: number
     readonly endpoint?: string
   }
   /** Of this endpoint alone. */

@@ -49,6 +49,22 @@ export async function relayEvents<Tx>(deps: RelayDeps<Tx>, endpoints: readonly E
   }
 }
 
+/** What is so for as long as it is so, and happened at no one moment: told once for each id, which must be made of what is said. */
+export async function relayFacts<Tx>(
+  deps: RelayDeps<Tx>,
+  endpoints: readonly EndpointRow[],
+  facts: readonly HappenedEvent[],
+): Promise<void> {
+  const deliveries = await deliveriesOf(
+    deps,
+    endpoints,
+    facts.map((event) => ({ event, leaf: null })),
+  )
+  if (deliveries.length === 0) return
+  const cursor = await deps.rows.cursor()
+  await deps.rows.queue({ from: cursor, to: cursor, events: [], deliveries })
+}
+
 interface Told {
   readonly event: HappenedEvent
   /** `null` for what no leaf tells. */

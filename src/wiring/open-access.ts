@@ -26,6 +26,7 @@ import { registerOf } from "./register.ts"
 import type { Retention } from "./retention.ts"
 import { openRights } from "./rights.ts"
 import type { Dispatcher } from "../webhooks/dispatcher.ts"
+import { retentionOverdue } from "../retention/sweep.ts"
 import { openWebhooks } from "./webhooks.ts"
 import { whoListened } from "./who-listened.ts"
 
@@ -68,7 +69,15 @@ export async function openAccess(
   const { ledgerStore, leafIndex, keyStore: store, recordings, blobs, views, operator, prompts } = storage
   const recording = (id: string) => recordings.get(id)
   const recipients = await openRecipients({ edits: parts.edits, ledgerStore, config: parts.config })
-  const { endpoints: webhooks, dispatcher } = openWebhooks({ ...parts, recipients })
+  const { endpoints: webhooks, dispatcher } = openWebhooks({
+    ...parts,
+    recipients,
+    state: {
+      overdue: () =>
+        retentionOverdue({ rows: storage.retention, recordings, assess: parts.retention.assess }, new Date()),
+      latestCheckpoint: () => ledgerStore.latestCheckpoint(),
+    },
+  })
   const evidence = accessEvidence({
     admit: (to) => recipients.admit(to),
     ledger: { append: (leaves, entry) => ledger.append(leaves, (tx) => storage.accessEntries.add(tx, entry)) },

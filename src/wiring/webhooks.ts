@@ -1,5 +1,6 @@
 /* Telling others what happens, over what is stored. Everything here runs behind the calls. */
 import type { Config } from "../config.ts"
+import { hashUuid } from "../greetings/hash.ts"
 import type { OperatorStore } from "../greetings/document.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LedgerStore } from "../ledger/store.ts"
@@ -7,11 +8,19 @@ import type { Outgoing } from "../outgoing/client.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import { createDispatcher, type Dispatcher } from "../webhooks/dispatcher.ts"
 import { createEndpoints, type Endpoints } from "../webhooks/endpoints.ts"
-import type { WebhookRows } from "../webhooks/ports.ts"
+import type { EventType } from "../webhooks/events.ts"
+import type { HappenedEvent, WebhookRows } from "../webhooks/ports.ts"
 import type { Published } from "../webhooks/relay.ts"
 import type { GatewayLog } from "./log.ts"
 
+/** How much is kept too long, and how far the ledger is signed. */
+export interface State {
+  readonly overdue: () => Promise<number>
+  readonly latestCheckpoint: () => Promise<{ readonly size: number } | null>
+}
+
 export interface WebhookParts<Tx> {
+  readonly state: State
   readonly storage: {
     readonly webhooks: WebhookRows<Tx>
     readonly ledgerStore: Pick<LedgerStore<unknown>, "head" | "leaves">
@@ -58,6 +67,7 @@ export function openWebhooks<Tx>(parts: WebhookParts<Tx>): {
     admit,
     now,
     random: Math.random,
+    facts: () => factsOf(parts.state, now()),
     log,
   })
   return { endpoints, dispatcher }
@@ -71,4 +81,20 @@ function publishedVersions(operator: Pick<OperatorStore, "current">): readonly P
         state === "published" && at !== null ? [{ greeting: id, version, at }] : [],
       ),
     )
+}
+
+/** A day that begins with something overdue is told once, and so is each size that the ledger is signed at. */
+async function factsOf({ overdue, latestCheckpoint }: State, now: Date): Promise<readonly HappenedEvent[]> {
+  const at = now.toISOString()
+  const told = (type: EventType, of: string, about: HappenedEvent["about"]) => ({
+    id: hashUuid(`${type} ${of}`),
+    at,
+    type,
+    about,
+  })
+  const checkpoint = await latestCheckpoint()
+  return [
+    ...((await overdue()) > 0 ? [told("retention.overdue", at.slice(0, 10), {})] : []),
+    ...(checkpoint ? [told("audit.checkpoint", String(checkpoint.size), { size: checkpoint.size })] : []),
+  ]
 }

@@ -119,6 +119,31 @@ describe("telling", () => {
   })
 })
 
+describe("what is so for a while", () => {
+  test("is told once for what it says, within the hour, also after a restart, and never to who came later", async () => {
+    await add()
+    const fact = (n: number, at = T0) => ({
+      id: `00000000-0000-8000-8000-00000000000${n}`,
+      at: new Date(at).toISOString(),
+      type: "audit.checkpoint",
+      about: { size: n },
+    })
+    kit.facts.push(fact(1))
+    await kit.settle()
+    await again({}, T0 + HOUR)
+    kit.facts.push(fact(1, T0 + HOUR), fact(2, T0 + HOUR))
+    await kit.settle()
+    kit.facts.push(fact(3, T0 + HOUR))
+    await kit.settle()
+    expect(sink.taken.map(({ body }) => body.data)).toEqual([{ tree_size: 1 }, { tree_size: 2 }])
+    kit.pass(HOUR)
+    const late = await add()
+    await kit.settle()
+    expect(sink.taken.map(({ body }) => body.data)).toEqual([{ tree_size: 1 }, { tree_size: 2 }, { tree_size: 3 }])
+    expect(await states(late)).toEqual([])
+  })
+})
+
 describe("a sink that fails", () => {
   test("is asked again by the schedule, and the call's later events wait behind the first", async () => {
     const endpoint = await add()

@@ -7,6 +7,7 @@ import { createOutgoing } from "../../src/outgoing/client.ts"
 import { type Embedded, openEmbedded } from "../../src/storage/embedded/open.ts"
 import { createDispatcher, type Dispatcher } from "../../src/webhooks/dispatcher.ts"
 import { createEndpoints, type Endpoints } from "../../src/webhooks/endpoints.ts"
+import type { HappenedEvent } from "../../src/webhooks/ports.ts"
 import type { Published } from "../../src/webhooks/relay.ts"
 import { ORIGIN, signer } from "../ledger/leaves.ts"
 
@@ -16,6 +17,7 @@ export interface Kit {
   readonly dispatcher: Dispatcher
   readonly recipients: Set<string>
   readonly published: Published[]
+  readonly facts: HappenedEvent[]
   readonly logged: { readonly facts: object; readonly message: string }[]
   append(...leaves: readonly Leaf[]): Promise<unknown>
   /** Looks, sends what is due, and waits for what comes of it. */
@@ -42,6 +44,7 @@ export async function openKit(
   const outgoing = createOutgoing({ allow: options.allow ?? loopback })
   const recipients = new Set(["archive"])
   const published: Published[] = []
+  const facts: HappenedEvent[] = []
   const logged: { facts: object; message: string }[] = []
   let time = startAt
   const now = () => new Date(time)
@@ -73,6 +76,7 @@ export async function openKit(
     admit,
     now,
     random: () => 0,
+    facts: async () => facts,
     log: { warn: log, error: log },
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   })
@@ -82,6 +86,7 @@ export async function openKit(
     dispatcher,
     recipients,
     published,
+    facts,
     logged,
     append: (...leaves) => ledger.append(leaves),
     settle: async () => {

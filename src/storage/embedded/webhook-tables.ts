@@ -77,6 +77,7 @@ const about = z
     party: z.string(),
     greeting: z.string(),
     version: z.number(),
+    size: z.number(),
     endpoint: z.string(),
   })
   .partial()
