@@ -119,8 +119,11 @@ export interface Clock {
 }
 
 export interface Destinations {
-  /** Places the agent leg. Resolves when it answered. @throws CARRIER_UNREACHABLE */
-  dial(call: CallStart): Promise<CallLeg>
+  /**
+   * Places the agent leg. Resolves when it answered. @throws CARRIER_UNREACHABLE
+   * @param recorded whether the call is being recorded at the moment of asking
+   */
+  dial(call: CallStart, recorded: () => boolean): Promise<CallLeg>
 }
 
 /** What the caller was asked with: one published greeting version in one language. */

@@ -250,15 +250,14 @@ export class Session {
   }
 
   #connect(): void {
-    this.#parts.destinations.dial(this.call).then(
-      (agent) => {
-        this.#agent = agent
-        agent.listen((event) => this.#onAgentEvent(event))
-        this.#notice("agent.answered", {})
-        this.#post({ type: "agent-answered" })
-      },
-      this.#failed("the destination was not reached", { type: "agent-failed" }),
-    )
+    const reached = this.#parts.destinations.dial(this.call, () => this.phase === "recording")
+    const failed = this.#failed("the destination was not reached", { type: "agent-failed" })
+    reached.then((agent) => {
+      this.#agent = agent
+      agent.listen((event) => this.#onAgentEvent(event))
+      this.#notice("agent.answered", {})
+      this.#post({ type: "agent-answered" })
+    }, failed)
   }
 
   #bridge(): void {

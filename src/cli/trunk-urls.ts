@@ -35,7 +35,7 @@ export function pastesOf(trunk: TrunkConfig, publicUrl: string): readonly Paste[
 /** Connects unrecorded, without any gateway. */
 function fallbackDocument(kind: string, number: string | undefined): string {
   const flavour = flavours[kind] ?? "twilio"
-  if (number !== undefined) return render([{ verb: "Dial", seconds: 30, number }, { verb: "Hangup" }], flavour)
+  if (number !== undefined) return render([{ verb: "Dial", seconds: 30, to: number }, { verb: "Hangup" }], flavour)
   const text = "We are sorry: nobody can be reached now. This call was not recorded. Please call again later."
   return render([{ verb: "Say", text }, { verb: "Hangup" }], flavour)
 }

@@ -12,8 +12,11 @@ import { type StatementName, statements } from "./document-greeting.ts"
 import { language } from "./document-words.ts"
 import { contentHash } from "./hash.ts"
 
-/** Said outside the consent dialogue: by the test agent, to the agent before they are recorded, to a caller who cannot be served. */
-export const extraNames = ["agent_line", "agent_notice", "unavailable"] as const
+/**
+ * Said outside the consent dialogue: by the test agent, to the agent before they are recorded, to a caller who cannot be
+ * served, to one who may leave a message, and to one of whom none is taken.
+ */
+export const extraNames = ["agent_line", "agent_notice", "unavailable", "voicemail", "no_message"] as const
 export type ExtraName = (typeof extraNames)[number]
 
 export const shippedLanguages = ["en", "de", "fr", "es", "it", "nl", "pl", "pt-BR", "pt-PT", "zh-CN"] as const
@@ -107,7 +110,13 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
     language,
     reviewedBy: texts.reviewed_by,
     prompts: eachPrompt(of),
-    extra: { agent_line: of("agent_line"), agent_notice: of("agent_notice"), unavailable: of("unavailable") },
+    extra: {
+      agent_line: of("agent_line"),
+      agent_notice: of("agent_notice"),
+      unavailable: of("unavailable"),
+      voicemail: of("voicemail"),
+      no_message: of("no_message"),
+    },
     fullNotice: texts.full.notice,
     says: texts.says,
   }

@@ -1,6 +1,6 @@
 /* A line: a number, who is asked what there and in which language, where its calls go, and how long recordings are kept. */
 import { z } from "zod"
-import { destination } from "./document-destination.ts"
+import { destination, needsBridge } from "./document-destination.ts"
 import { e164, id, language } from "./document-words.ts"
 
 /** Modes in which the line's stated basis stands in for the caller's yes. */
@@ -70,6 +70,10 @@ export const line = z.strictObject(lineMembers).superRefine((each, context) => {
   }
   if (each.closed !== undefined && each.schedule === undefined) {
     refuse(["schedule"], "name the schedule that says when the line is closed")
+  }
+  const bridged = [each.destination, each.closed?.destination].some((one) => one !== undefined && needsBridge(one))
+  if (bridged && each.carry !== undefined && each.carry !== "bridge") {
+    refuse(["carry"], "a queue, voicemail and hang-up are the gateway's: leave carry out, or make it bridge")
   }
 })
 export type Line = z.infer<typeof line>

@@ -2,6 +2,7 @@
 import { AssentError } from "../errors.ts"
 import type { LedgeredStore } from "./change-log.ts"
 import { openPartDesk, type PartDesk } from "./part-desk.ts"
+import { endsInside } from "./document-destination.ts"
 import type { Line } from "./document-line.ts"
 import type { Schedule } from "./document-schedule.ts"
 
@@ -16,6 +17,8 @@ export interface RunningLines {
   readonly liveOn: (lineId: string) => number
   /** There is a test phone, which rings one of the lines. */
   readonly testPhone: boolean
+  /** Some trunk brings its callers' audio through the gateway. */
+  readonly media: boolean
 }
 
 export function openPartDesks(store: LedgeredStore, parts: RunningLines): PartDesks {
@@ -24,11 +27,18 @@ export function openPartDesks(store: LedgeredStore, parts: RunningLines): PartDe
       name: "lines",
       noun: "line",
       of: ({ lines }) => lines,
-      check: ({ greeting, closed }, { greetings }) => {
+      check: ({ greeting, closed, destination }, { greetings }) => {
         const named = { greeting, "closed.greeting": closed?.greeting ?? greeting }
         for (const [field, wanted] of Object.entries(named)) {
           if (greetings.some(({ id }) => id === wanted)) continue
           throw new AssentError("INPUT_INVALID", "there is no such greeting", { field })
+        }
+        if (parts.media) return
+        const places = { destination, "closed.destination": closed?.destination ?? destination }
+        for (const [field, place] of Object.entries(places)) {
+          if (!endsInside(place)) continue
+          const message = "no trunk here brings callers' audio through the gateway: only phones and SIP can be reached"
+          throw new AssentError("INPUT_INVALID", message, { field })
         }
       },
       checkRemoval: ({ id }, { lines }) => {

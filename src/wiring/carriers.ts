@@ -1,24 +1,31 @@
 import type { FastifyInstance } from "fastify"
-import type { Destinations, Recorder } from "../call/ports.ts"
+import type { TrunkTests } from "../api/trunk-tests.ts"
+import type { CallStart, Destinations, Recorder } from "../call/ports.ts"
 import type { CarrierLooks } from "../carriers/looks.ts"
 import type { MediaTrunk } from "../carriers/media-stream/sockets.ts"
 import { testAgent } from "../carriers/media-stream/test-agent.ts"
+import { Voicemail } from "../carriers/media-stream/voicemail.ts"
 import type { CarrierCopies } from "../carriers/relay/copies.ts"
 import { carrierRoutes } from "../carriers/xml/routes.ts"
 import type { Config } from "../config.ts"
 import type { LineGreetings } from "./greetings.ts"
 import { carrierLooking, type LookingParts } from "./carrier-looks.ts"
+import { destinationsOf } from "./destinations.ts"
+import { destinationOfCall } from "./lines.ts"
 import { relayTrunks, type RelayParts } from "./relay.ts"
+import { trunkTests } from "./trunk-tests.ts"
 import { xmlTrunks, type TrunksParts } from "./trunks.ts"
 
-type Parts<Tx> = Omit<TrunksParts & RelayParts<Tx>, "lineOf" | "unavailable" | "looking" | "copies"> &
+type Parts<Tx> = Omit<TrunksParts & RelayParts<Tx>, "lineOf" | "unavailable" | "looking" | "copies" | "testWords"> &
   Omit<LookingParts<Tx>, "looks"> & {
     readonly greetings: LineGreetings
+    readonly isLive: (callId: string) => boolean
     readonly storage: { readonly carrierCopies: CarrierCopies; readonly carrierLooks: CarrierLooks<Tx> }
   }
 
 export interface Carriers {
   readonly media: readonly MediaTrunk[]
+  readonly tests: TrunkTests
   readonly forCalls: {
     readonly recorder: Recorder
     /** A call's agent is reached by the carrier that brought the call; on the test phone a built-in one answers. */
@@ -44,16 +51,27 @@ export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
     ...parts,
     copies: storage.carrierCopies,
     looking,
-    lineOf: (lineId: string) => greetings.lineOf(lineId),
+    lineOf: (call: CallStart) => greetings.lineOf(call),
     unavailable: unavailable.audio,
+    testWords: agent_line.audio,
   }
   const xml = xmlTrunks(more)
   const relay = relayTrunks(more)
   return {
+    tests: trunkTests(parts.config, xml.trunks),
     media: [...xml.trunks.map(({ media }) => media), ...relay.media],
     forCalls: {
       recorder: relay.recorder,
-      destinations: relay.destinations(xml.destinations(testAgent({ line: agent_line.audio }))),
+      destinations: destinationsOf({
+        destinationOf: (call) => destinationOfCall(parts.operator, call),
+        carriers: [xml.reach, relay.reach],
+        testAgent: testAgent({ line: agent_line.audio }),
+        voicemail: async (call, maxSeconds, recorded) => {
+          const words = await greetings.voicemailWords(call)
+          return new Voicemail({ callId: call.callId, words, recorded, maxMs: maxSeconds * 1000 })
+        },
+        isLive: parts.isLive,
+      }),
       unavailable: unavailable.audio,
     },
     serve: (app) => carrierRoutes(app, xml.trunks, relay.shelves),

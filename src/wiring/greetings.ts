@@ -2,12 +2,15 @@ import type { GreetingDesk } from "../greetings/desk.ts"
 import type { LineOfCall } from "../call/calls.ts"
 import type { CallStart } from "../call/ports.ts"
 import type { PhoneSession } from "../api/phone-page.ts"
-import { loadShippedPrompts, type ShippedPrompts } from "../greetings/catalog.ts"
+import type { VoicemailWords } from "../carriers/media-stream/voicemail.ts"
+import type { Config } from "../config.ts"
+import { loadShippedPrompts, shippedLanguages, type ShippedPrompts } from "../greetings/catalog.ts"
 import { ledgered, type LedgeredStore } from "../greetings/change-log.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
+import type { Destination } from "../greetings/document-destination.ts"
 import type { Line } from "../greetings/document-line.ts"
 import { languageFor, lineAt } from "../greetings/line-at.ts"
-import { openPartDesks, type PartDesks, type RunningLines } from "../greetings/part-desks.ts"
+import { openPartDesks, type PartDesks } from "../greetings/part-desks.ts"
 import type { Played } from "../greetings/playing.ts"
 import { openGreetings, type Greetings } from "../greetings/greetings.ts"
 import { buildScript, type SpokenScript } from "../greetings/script.ts"
@@ -26,7 +29,9 @@ export interface LineGreetings {
   /** Said outside the consent dialogue. */
   readonly extra: ShippedPrompts["extra"]
   lines(): PhoneSession["lines"]
-  readonly desks: (running: RunningLines) => PartDesks
+  desks(running: { readonly liveOn: (lineId: string) => number; readonly trunks: Config["trunks"] }): PartDesks
+  /** What voicemail says to this caller: in their language where it is shipped, else in English. */
+  voicemailWords(call: Pick<CallStart, "lineId" | "from">): Promise<VoicemailWords>
   /**
    * What a call is asked with: by the hours in which it came, in the caller's language. A line whose greeting cannot be
    * played does not ask.
@@ -65,15 +70,26 @@ export async function lineGreetings<Tx>(parts: {
     stop: startPublisher(greetings, log),
     extra: english.extra,
     lines: () => greetings.lines().map(({ id, name, number }) => ({ id, name, number })),
-    desks: (running) => openPartDesks(store, running),
+    desks: ({ liveOn, trunks }) =>
+      openPartDesks(store, {
+        liveOn,
+        testPhone: trunks.some(({ kind }) => kind === "test-phone"),
+        media: trunks.some(({ kind }) => kind !== "signalwire-relay"),
+      }),
+    voicemailWords: async ({ lineId, from }) => {
+      const language = languageFor(greetings.line(lineId), from)
+      const spoken = shippedLanguages.some((tag) => tag === language)
+      const { extra } = spoken && language !== "en" ? await loadShippedPrompts(parts.dir, language) : english
+      return { ask: extra.voicemail.audio, none: extra.no_message.audio }
+    },
     lineOf: async ({ callId, lineId, from }) => {
       const line = greetings.line(lineId)
-      const { greeting } = lineAt(line, store.current().schedules ?? [], madeAt(callId))
+      const { greeting, destination } = lineAt(line, store.current().schedules ?? [], madeAt(callId))
       const script = await playable(greetings, line, { greeting, language: languageFor(line, from) }, log)
       return {
         script: script ?? fallback,
         mode: line.mode === "off" ? "opt_in" : line.mode,
-        notAsked: line.mode === "off" ? "line_mode_off" : script ? null : "greeting_unavailable",
+        notAsked: whyNotAsked(line, destination, script),
         withdrawCode: line.keys.withdraw,
         concurrentCalls: line.limits.concurrent_calls,
       }
@@ -102,4 +118,11 @@ async function playable(
 function shippedScript({ language, prompts }: ShippedPrompts): SpokenScript {
   const keys = { agree: "1", refuse: "2", repeat: "*", more: "0", withdraw: "*2" } as const
   return buildScript({ greeting: "shipped", version: 1, language, keys, prompts })
+}
+
+/** Nobody is asked about a recording that will not be. */
+function whyNotAsked({ mode }: Line, { kind }: Destination, script: SpokenScript | null): string | null {
+  if (mode === "off") return "line_mode_off"
+  if (kind === "hang-up") return "destination_hangs_up"
+  return script ? null : "greeting_unavailable"
 }

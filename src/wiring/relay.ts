@@ -1,5 +1,5 @@
 import type { LineOfCall } from "../call/calls.ts"
-import type { CallLeg, CallStart, Destinations, Recorder } from "../call/ports.ts"
+import type { CallLeg, CallStart, Recorder } from "../call/ports.ts"
 import type { MediaTrunk } from "../carriers/media-stream/sockets.ts"
 import type { CarrierCopies } from "../carriers/relay/copies.ts"
 import { recordingsRest } from "../carriers/relay/rest.ts"
@@ -17,6 +17,7 @@ import { createRecorder, type RecorderOptions } from "../recording/recorder.ts"
 import type { LookedTrunk, Looking } from "./carrier-looks.ts"
 import { destinationOfCall } from "./lines.ts"
 import type { GatewayLog } from "./log.ts"
+import type { Reach } from "./destinations.ts"
 
 type RelayConfig = TrunkOf<"signalwire-relay">
 
@@ -40,8 +41,8 @@ export interface RelayTrunks {
   readonly shelves: readonly { readonly name: string; readonly promptsShelf: PromptShelf }[]
   /** Calls whose carrier records are recorded there, all others here. */
   readonly recorder: Recorder
-  /** Calls of these trunks are connected by their carrier, all others by `others`. */
-  destinations(others: Destinations): Destinations
+  /** Calls of these trunks are connected by their carrier. @throws CARRIER_UNREACHABLE for what is inside the gateway */
+  readonly reach: Reach
   /** Connects, and looks for what a killed process left at the carrier. */
   start(): void
   /** Takes no more calls. */
@@ -70,12 +71,7 @@ export function relayTrunks<Tx>(parts: RelayParts<Tx>): RelayTrunks {
     recorder: {
       start: (call, leg, permit) => (recordsThere.has(call.trunk) ? there : here).start(call, leg, permit),
     },
-    destinations: (others) => ({
-      dial: (call) => {
-        const own = trunks.find(({ trunk }) => trunk.name === call.trunk)
-        return (own ? own.trunk.destinations : others).dial(call)
-      },
-    }),
+    reach: (call, place) => trunks.find(({ trunk }) => trunk.name === call.trunk)?.reach(call, place) ?? null,
     start: () => {
       for (const { trunk } of trunks) trunk.start()
     },
@@ -112,7 +108,7 @@ export function relaySettings(config: RelayConfig, publicUrl: string, fetch: Out
 function relayTrunk<Tx>(
   parts: RelayParts<Tx>,
   config: RelayConfig,
-): { readonly trunk: RelayTrunk; readonly shelf: PromptShelf; readonly recordsThere: boolean } {
+): { readonly trunk: RelayTrunk; readonly shelf: PromptShelf; readonly recordsThere: boolean; readonly reach: Reach } {
   const { operator, log, copies } = parts
   const shelf = new PromptShelf()
   const settings = relaySettings(config, parts.config.public_url, parts.fetch)
@@ -120,19 +116,6 @@ function relayTrunk<Tx>(
   const trunk = openRelayTrunk({
     settings,
     lineOf: (to) => lines().find(({ number }) => number === to)?.id ?? null,
-    destinationOf: (call) => {
-      const { callId, to } = call
-      const destination = destinationOfCall(operator, call)
-      // A destination inside the gateway has no number that the carrier could call.
-      if (destination.kind === "phone" && destination.press_to_accept) {
-        log.warn(
-          { callId, trunk: config.name },
-          "this carrier bridges at once: the destination is not asked to press 1",
-        )
-      }
-      if (destination.kind !== "phone") throw new AssentError("CARRIER_UNREACHABLE", "the line has no phone to call")
-      return { number: destination.number, callerId: config.caller_id ?? to }
-    },
     onCall: ({ leg, call }) => {
       parts.lineOf(call).then(
         (line) => parts.take(call, leg, line),
@@ -152,7 +135,17 @@ function relayTrunk<Tx>(
     },
     log,
   })
-  return { trunk, shelf, recordsThere: config.record === "carrier-recording" }
+  const reach: Reach = async (call, place) => {
+    // The caller's audio does not pass through the gateway: nothing inside it can be reached.
+    if (!place) throw new AssentError("CARRIER_UNREACHABLE", "the line has no phone to call")
+    const destination = destinationOfCall(operator, call)
+    if (destination.kind === "phone" && destination.press_to_accept) {
+      const message = "this carrier bridges at once: the destination is not asked to press 1"
+      log.warn({ callId: call.callId, trunk: config.name }, message)
+    }
+    return trunk.dial(call.callId, { ...place, callerId: config.caller_id ?? call.to })
+  }
+  return { trunk, shelf, recordsThere: config.record === "carrier-recording", reach }
 }
 
 function looked(config: RelayConfig, settings: RelaySettings, copies: CarrierCopies): LookedTrunk {

@@ -1,12 +1,14 @@
 import type { LineOfCall } from "../call/calls.ts"
-import type { CallLeg, CallStart, Destinations } from "../call/ports.ts"
+import type { CallLeg, CallStart } from "../call/ports.ts"
 import type { Route } from "../carriers/xml/call-parts.ts"
 import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
 import { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
 import type { OperatorStore } from "../greetings/document.ts"
+import type { Destination } from "../greetings/document-destination.ts"
 import { lineAt } from "../greetings/line-at.ts"
 import type { OutgoingFetch } from "../outgoing/fetch.ts"
+import type { Reach } from "./destinations.ts"
 import type { Looking } from "./carrier-looks.ts"
 import type { GatewayLog } from "./log.ts"
 import { carrierKind, isXmlTrunk, type XmlTrunkConfig } from "./trunk-parts.ts"
@@ -16,6 +18,8 @@ export interface TrunksParts {
   readonly config: Config
   readonly operator: OperatorStore
   readonly looking: Looking
+  /** PCMU: what a test call plays in place of a notice. */
+  readonly testWords: Uint8Array
   readonly lineOf: (call: CallStart) => Promise<LineOfCall>
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   readonly log: GatewayLog
@@ -23,8 +27,8 @@ export interface TrunksParts {
 
 export interface XmlTrunks {
   readonly trunks: readonly XmlTrunk[]
-  /** Calls of these trunks are dialled by their carriers, all others by `others`. */
-  destinations(others: Destinations): Destinations
+  /** Calls of these trunks are dialled by their carriers. */
+  readonly reach: Reach
   /** From now on calls that a carrier carries are let go instead of ended. */
   stop(): void
 }
@@ -46,6 +50,8 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
       lineOf: parts.lineOf,
       take: parts.take,
       fallbackNumber: config.fallback_number ?? null,
+      rejectsUnmapped: config.unmapped === "reject",
+      testWords: parts.testWords,
       onEnded: parts.looking.watch({
         name: config.name,
         removes: config.delete_carrier_recordings,
@@ -60,9 +66,7 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
   })
   return {
     trunks,
-    destinations: (others) => ({
-      dial: (call) => trunks.find(({ name }) => name === call.trunk)?.dial(call.callId) ?? others.dial(call),
-    }),
+    reach: (call, place) => trunks.find(({ name }) => name === call.trunk)?.dial(call.callId, place) ?? null,
     stop: () => {
       stopping = true
     },
@@ -76,10 +80,18 @@ function lineFor(operator: OperatorStore, trunk: XmlTrunkConfig, number: string)
   const { carry = "fork_stream" } = line
   const { destination } = lineAt(line, schedules, new Date())
   const callerId = trunk.caller_id ?? number
-  // A destination inside the gateway can only be reached through it.
-  if (destination.kind === "test-agent") {
-    return { id: line.id, route: { way: "bridge", number: null, pressToAccept: false, callerId } }
+  const route = { way: carry, pressToAccept: false, callerId }
+  if (destination.kind === "phone") {
+    const pressToAccept = destination.press_to_accept ?? false
+    return { id: line.id, route: { ...route, number: destination.number, pressToAccept } }
   }
-  const { number: to, press_to_accept: pressToAccept = false } = destination
-  return { id: line.id, route: { way: carry, number: to, pressToAccept, callerId } }
+  if (destination.kind === "sip") return { id: line.id, route: { ...route, number: destination.uri } }
+  // What is inside the gateway, or is dialled by it one after the other, can only be reached through it.
+  return { id: line.id, route: { ...route, way: "bridge", number: firstPlace(destination) } }
+}
+
+/** For a caller who cannot be asked through the gateway: the carrier connects to the first of a queue. */
+function firstPlace(destination: Destination): string | null {
+  const [first] = destination.kind === "queue" ? destination.targets : []
+  return first?.kind === "phone" ? first.number : first?.kind === "sip" ? first.uri : null
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { testPermit } from "../fakes/receipts.ts"
 import { RelayDouble } from "../fakes/relay-double.ts"
-import { relayGateway } from "../fakes/relay-gateway.ts"
+import { agentAt, relayGateway } from "../fakes/relay-gateway.ts"
 import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
 import { reached } from "./leg.conformance.ts"
 
@@ -97,7 +97,7 @@ test(
     double.drop()
     await reached(() => gateway.trunk.stats().status === "reconnecting")
     leg.play("notice-1", tone(100))
-    const dialled = gateway.trunk.destinations.dial(call)
+    const dialled = gateway.trunk.dial(call.callId, agentAt)
     await reached(() => events.length === 1, 8000)
     expect(events[0]).toMatchObject({ type: "prompt-played", promptId: "notice-1" })
     expect(caller.heard).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterEach, describe, expect, test } from "vitest"
 import { RelayDouble } from "../fakes/relay-double.ts"
-import { relayGateway, type RelayGateway } from "../fakes/relay-gateway.ts"
+import { agentAt, relayGateway, type RelayGateway } from "../fakes/relay-gateway.ts"
 import { KIND, UNKIND, type Unknowns } from "../fakes/relay-wire.ts"
 import { reached } from "./leg.conformance.ts"
 
@@ -228,7 +228,7 @@ describe("the agent", () => {
     await open()
     const caller = double.ring()
     const { leg, call } = await gateway.call()
-    const dialled = gateway.trunk.destinations.dial(call)
+    const dialled = gateway.trunk.dial(call.callId, agentAt)
     leg.play("granted-decided", tone(200))
     await sleep(100)
     expect(double.calls.size).toBe(1)
@@ -251,11 +251,11 @@ describe("the agent", () => {
     double.agent = { answersAfterMs: null, says: new Uint8Array() }
     double.ring()
     const first = await gateway.call()
-    await expect(gateway.trunk.destinations.dial(first.call)).rejects.toMatchObject({ code: "CARRIER_UNREACHABLE" })
+    await expect(gateway.trunk.dial(first.call.callId, agentAt)).rejects.toMatchObject({ code: "CARRIER_UNREACHABLE" })
     double.agent = { answersAfterMs: 60_000, says: new Uint8Array() }
     const caller = double.ring()
     const second = await gateway.call()
-    const dialled = gateway.trunk.destinations.dial(second.call)
+    const dialled = gateway.trunk.dial(second.call.callId, agentAt)
     dialled.catch(() => undefined)
     await reached(() => double.calls.size === 4)
     caller.end()
@@ -267,7 +267,7 @@ describe("the agent", () => {
     await open()
     const callers = [double.ring(), double.ring()]
     const taken = [await gateway.call(), await gateway.call()]
-    const agents = await Promise.all(taken.map(({ call }) => gateway.trunk.destinations.dial(call)))
+    const agents = await Promise.all(taken.map(({ call }) => gateway.trunk.dial(call.callId, agentAt)))
     expect(agents.map((agent) => agent.callId)).toEqual(taken.map(({ call }) => call.callId))
     const ends: number[] = []
     agents.forEach((agent, i) => agent.listen(({ type }) => type === "closed" && ends.push(i)))
@@ -281,7 +281,7 @@ describe("the agent", () => {
     await open()
     const caller = double.ring()
     const { call, events } = await gateway.call()
-    await gateway.trunk.destinations.dial(call)
+    await gateway.trunk.dial(call.callId, agentAt)
     const agent = caller.peer!
     double.connectEvent(caller, agent, "disconnected")
     await reached(() => events.some(({ type }) => type === "held"))

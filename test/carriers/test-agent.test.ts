@@ -51,7 +51,7 @@ legConformance("the test agent", async () => {
 
 test("the agent rings before it answers", async () => {
   const startedAt = performance.now()
-  const leg = await testAgent({ line: new Uint8Array(), ringMs: 120 }).dial(call)
+  const leg = await testAgent({ line: new Uint8Array(), ringMs: 120 }).dial(call, () => false)
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(119)
   expect(leg.party).toBe("agent")
   expect(leg.callId).toBe(call.callId)

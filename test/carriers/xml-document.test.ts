@@ -17,9 +17,10 @@ const everything: readonly Verb[] = [
     action: "https://gateway.example/x",
     seconds: 30,
     callerId: "+4930",
-    number: "+4931",
+    to: "+4931",
     whisper: "https://w",
   },
+  { verb: "Dial", seconds: 20, to: "sip:desk@pbx.example.com", whisper: "https://w" },
   { verb: "Redirect", url: "https://gateway.example/n?call=1&n=3" },
   { verb: "Hangup" },
 ]
@@ -39,6 +40,7 @@ test("a document is what the vendors' own packages would write", () => {
     theirs.play({}, "https://gateway.example/p.wav?a=1&b=2")
     const dial = theirs.dial({ action: "https://x/?a=1&b=2", method: "POST", timeout: 30, callerId: "+4930" })
     dial.number({ url: "https://w", method: "POST" }, "+4931")
+    theirs.dial({ timeout: 20 }).sip({}, "sip:desk@pbx.example.com")
     const ours = render(
       [
         { verb: "Start", stream },
@@ -48,9 +50,10 @@ test("a document is what the vendors' own packages would write", () => {
           action: "https://x/?a=1&b=2",
           seconds: 30,
           callerId: "+4930",
-          number: "+4931",
+          to: "+4931",
           whisper: "https://w",
         },
+        { verb: "Dial", seconds: 20, to: "sip:desk@pbx.example.com" },
       ],
       "twilio",
     )
@@ -66,7 +69,7 @@ test("nothing a document is made of can become markup, and none of it makes a ca
       const verbs: readonly Verb[] = [
         { verb: "Say", text: `x${a}` },
         { verb: "Start", stream: { url: `u${b}`, token: `t${a}` } },
-        { verb: "Dial", seconds: 1, number: `n${b}` },
+        { verb: "Dial", seconds: 1, to: `n${b}` },
       ]
       const xml = render(verbs, "twilio")
       expect(readDocument(xml, "twilio").map(({ name }) => name)).toEqual(["Say", "Start", "Dial"])

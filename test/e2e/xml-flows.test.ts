@@ -4,7 +4,7 @@ import type { FakeCall } from "../fakes/xml/call.ts"
 import { Canary, eventually, settled, testGateway } from "./gateway.ts"
 import { AGENT, bench, kinds, numbers, SCREENED, ways, type Bench } from "./xml-bench.ts"
 
-const fallback = render([{ verb: "Dial", seconds: 30, number: AGENT }, { verb: "Hangup" }], "twilio")
+const fallback = render([{ verb: "Dial", seconds: 30, to: AGENT }, { verb: "Hangup" }], "twilio")
 const forks = ["fork_stream", "fork_document"] as const
 let b: Bench
 let callers = 0

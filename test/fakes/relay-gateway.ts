@@ -86,7 +86,6 @@ export async function relayGateway(
       ...options.settings,
     },
     lineOf: (to) => (to === "+15550100" ? "main" : null),
-    destinationOf: () => ({ number: "+15550177", callerId: "+15550100" }),
     onCall: ({ leg, call }) => {
       const taken = watch(leg, call)
       options.onCall?.(taken)
@@ -133,3 +132,6 @@ export async function relayGateway(
     },
   }
 }
+
+/** Where the trunk's agents are. */
+export const agentAt = { to: "+15550177", callerId: "+15550100", ringSeconds: 30 }

@@ -23,14 +23,20 @@ export interface AgentParts {
   readonly caller: RelayLeg
   readonly tag: string
   readonly link: RelayLink
-  readonly destination: { readonly number: string; readonly callerId: string }
+  readonly destination: RelayDestination
   readonly legOf: (target: { readonly call_id: string; readonly node_id: string }) => RelayLeg
   /** Hands events with this tag to the agent, until the returned function is called. */
   readonly track: (agent: Dialled) => () => void
 }
 
-/** How long a destination rings, s; and how much longer the carrier's word on it is waited for, ms. */
-const RING_S = 30
+export interface RelayDestination {
+  /** E.164, or a SIP address. */
+  readonly to: string
+  readonly callerId: string
+  readonly ringSeconds: number
+}
+
+/** How much longer than it rings the carrier's word on a destination is waited for. */
 const WORD_MS = 10_000
 
 /** Resolves when the agent answered, and the carrier has bridged. @throws CARRIER_UNREACHABLE */
@@ -66,15 +72,12 @@ export async function dialAgent(parts: AgentParts): Promise<CallLeg> {
       if (agent?.target.call_id === callId) agent.ended("hangup")
     },
   })
-  const timer = setTimeout(failed, RING_S * 1000 + WORD_MS).unref()
+  const timer = setTimeout(failed, destination.ringSeconds * 1000 + WORD_MS).unref()
   caller.whenOver(() => {
     failed()
     untrack()
   })
-  const device = {
-    type: "phone",
-    params: { to_number: destination.number, from_number: destination.callerId, timeout: RING_S },
-  }
+  const device = deviceOf(destination)
   void link
     .once("calling.connect", { ...caller.target, tag, ringback: [], devices: [[device]] })
     .then(({ outcome }) => {
@@ -90,4 +93,13 @@ export async function dialAgent(parts: AgentParts): Promise<CallLeg> {
   } finally {
     clearTimeout(timer)
   }
+}
+
+function deviceOf({ to, callerId, ringSeconds }: RelayDestination): object {
+  if (!/^sips?:/.test(to)) {
+    return { type: "phone", params: { to_number: to, from_number: callerId, timeout: ringSeconds } }
+  }
+  // A SIP caller is an address too: the number, at the host that is called.
+  const host = to.slice(to.indexOf("@") + 1)
+  return { type: "sip", params: { to, from: `sip:${callerId}@${host}`, timeout: ringSeconds } }
 }

@@ -22,8 +22,6 @@ export interface RelayTrunkOptions {
   readonly settings: RelaySettings
   /** The line of a dialled number; `null` when no line has it. */
   readonly lineOf: (to: string) => string | null
-  /** Where a call's agent is called. @throws CARRIER_UNREACHABLE when the line says none */
-  readonly destinationOf: (call: CallStart) => { readonly number: string; readonly callerId: string }
   /** Gets each answered call of a line once. */
   readonly onCall: (accepted: { readonly leg: CallLeg; readonly call: CallStart }) => void
   /** After a call that was answered: the carrier's id of it, to be looked for in the carrier's own recordings. */

@@ -4,14 +4,14 @@
  */
 import { randomBytes, randomUUID, timingSafeEqual } from "node:crypto"
 import type { IncomingMessage } from "node:http"
-import type { CallLeg, CallStart, Destinations } from "../../call/ports.ts"
+import type { CallLeg, CallStart } from "../../call/ports.ts"
 import type { RecordingPermit } from "../../consent/permit.ts"
 import { AssentError } from "../../errors.ts"
 import { uuidv7 } from "../../ids.ts"
 import { signalwire } from "../media-stream/dialect.ts"
 import type { MediaTrunk } from "../media-stream/sockets.ts"
 import { OneTimeTokens } from "../media-stream/tokens.ts"
-import { dialAgent, type Dialled } from "./agent.ts"
+import { dialAgent, type Dialled, type RelayDestination } from "./agent.ts"
 import { Answering } from "./answering.ts"
 import { Capture } from "./capture.ts"
 import { RelayConnection } from "./connection.ts"
@@ -25,7 +25,8 @@ import type { RelayStats, RelayTrunkOptions } from "./trunk-options.ts"
 
 export interface RelayTrunk {
   readonly name: string
-  readonly destinations: Destinations
+  /** Has a place called, and both joined. @throws CARRIER_UNREACHABLE */
+  dial(callId: string, destination: RelayDestination): Promise<CallLeg>
   /** For the media sockets: streams of this trunk's calls. */
   readonly media: MediaTrunk
   /** Connects, and looks for what a killed process left at the carrier. Once. */
@@ -187,23 +188,21 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
 
   return {
     name,
-    destinations: {
-      dial: async (call) => {
-        const caller = calls.get(call.callId)?.leg
-        if (!caller) throw new AssentError("CARRIER_UNREACHABLE", "the caller is not on this trunk any more")
-        const tag = randomUUID()
-        return dialAgent({
-          caller,
-          tag,
-          link,
-          destination: options.destinationOf(call),
-          legOf: (target) => legOf("agent", call.callId, target),
-          track: (agent) => {
-            dialled.set(tag, agent)
-            return () => void dialled.delete(tag)
-          },
-        })
-      },
+    dial: async (callId, destination) => {
+      const caller = calls.get(callId)?.leg
+      if (!caller) throw new AssentError("CARRIER_UNREACHABLE", "the caller is not on this trunk any more")
+      const tag = randomUUID()
+      return dialAgent({
+        caller,
+        tag,
+        link,
+        destination,
+        legOf: (target) => legOf("agent", callId, target),
+        track: (agent) => {
+          dialled.set(tag, agent)
+          return () => void dialled.delete(tag)
+        },
+      })
     },
     media: {
       name,

@@ -11,13 +11,21 @@ export interface AgentSideParts {
   readonly onFault: (message: string, error: unknown) => void
 }
 
-/** The way to one call's destination: wanted once, reached or not once, and never left ringing for nobody. */
+/** One place that is being called. */
+interface Attempt {
+  readonly resolve: (leg: CallLeg) => void
+  readonly reject: (error: Error) => void
+  callSid: string | null
+  state: "waiting" | "reached" | "over"
+}
+
+/** The way to one call's destination: one place after the other, each reached or not once, and none left ringing for nobody. */
 export class AgentSide {
   readonly #parts: AgentSideParts
-  #dialling: { readonly resolve: (leg: CallLeg) => void; readonly reject: (error: Error) => void } | null = null
+  #attempt: Attempt | null = null
   #leg: CarrierAgentLeg | null = null
-  #callSid: string | null = null
-  #placing = false
+  /** Calls that were placed and are wanted no more: what they still ask for or report is of no interest. */
+  readonly #gone = new Set<string>()
 
   constructor(parts: AgentSideParts) {
     this.#parts = parts
@@ -25,63 +33,62 @@ export class AgentSide {
 
   /** @returns the leg, once the destination has answered. Rejects with CARRIER_UNREACHABLE. */
   wanted(): Promise<CallLeg> {
+    this.unreached()
     const { promise, resolve, reject } = Promise.withResolvers<CallLeg>()
-    this.#dialling = { resolve, reject }
+    this.#attempt = { resolve, reject, callSid: null, state: "waiting" }
     return promise
   }
 
   /** Calls the destination over REST. One that is reached no more, or wanted no more, is told to stop ringing. */
   place(call: {
-    readonly to: string | null
+    readonly to: string
     readonly from: string
     readonly url: string
     readonly statusUrl: string
     readonly ringSeconds: number
   }): void {
     const { rest, onFault } = this.#parts
-    const { to } = call
-    if (to === null) {
-      this.unreached()
-      return
-    }
-    this.#placing = true
-    rest.createCall({ ...call, to }).then(
+    const attempt = this.#attempt
+    if (attempt === null) return
+    rest.createCall(call).then(
       (sid) => {
-        this.#callSid ??= sid
-        if (!this.#placing) this.#cancel(sid)
+        attempt.callSid ??= sid
+        if (attempt.state === "over" || attempt.callSid !== sid) this.#cancel(sid)
       },
       (error: unknown) => {
         onFault("the agent's call could not be placed", error)
-        this.unreached()
+        this.#over(attempt)
       },
     )
-    setTimeout(() => this.unreached(), (call.ringSeconds + 10) * 1000).unref()
+    setTimeout(() => this.#over(attempt), (call.ringSeconds + 10) * 1000).unref()
   }
 
   /** Not known to be another call than the one that was placed. */
   mayBe(callSid: string): boolean {
-    return this.#callSid === null || callSid === this.#callSid
+    const known = this.#attempt?.callSid ?? null
+    return !this.#gone.has(callSid) && (known === null || callSid === known)
   }
 
   /** The placed call asks for its document. @returns false when nobody waits for it any more */
   came(callSid: string): boolean {
-    this.#callSid ??= callSid
-    return this.#dialling !== null && callSid === this.#callSid
+    if (!this.#attempt || !this.mayBe(callSid)) return false
+    this.#attempt.callSid ??= callSid
+    return this.#attempt.state === "waiting"
   }
 
   awaits(callSid: string): boolean {
-    return this.#dialling !== null && callSid === this.#callSid
+    return this.#attempt?.state === "waiting" && callSid === this.#attempt.callSid
   }
 
   reached(leg: CallLeg): void {
-    this.#placing = true
-    this.#dialling?.resolve(leg)
-    this.#dialling = null
+    if (this.#attempt?.state !== "waiting") return
+    this.#attempt.state = "reached"
+    this.#attempt.resolve(leg)
   }
 
   /** The destination that the carrier dialled took the call. */
   answered(whispered: Uint8Array | null): void {
-    if (this.#leg || !this.#dialling) return
+    if (this.#leg || this.#attempt?.state !== "waiting") return
     this.#leg = new CarrierAgentLeg(this.#parts.callId, whispered, this.#parts.onHangup)
     this.reached(this.#leg)
   }
@@ -92,17 +99,27 @@ export class AgentSide {
     else this.unreached()
   }
 
+  /** The carrier reports that this call has ended. */
+  gone(callSid: string): void {
+    if (!this.mayBe(callSid)) return
+    if (this.#attempt) this.#attempt.callSid ??= callSid
+    this.unreached()
+  }
+
   /** The destination cannot be had any more, or nobody wants it any more. */
   unreached(): void {
-    const dialling = this.#dialling
-    this.#dialling = null
-    if (!dialling) return
-    this.#placing = false
-    dialling.reject(new AssentError("CARRIER_UNREACHABLE", "the destination did not answer"))
-    if (this.#callSid !== null) this.#cancel(this.#callSid)
+    if (this.#attempt) this.#over(this.#attempt)
+  }
+
+  #over(attempt: Attempt): void {
+    if (attempt.state !== "waiting") return
+    attempt.state = "over"
+    attempt.reject(new AssentError("CARRIER_UNREACHABLE", "the destination did not answer"))
+    if (attempt.callSid !== null) this.#cancel(attempt.callSid)
   }
 
   #cancel(callSid: string): void {
+    this.#gone.add(callSid)
     this.#parts.rest
       .endCall(callSid)
       .catch((error: unknown) => this.#parts.onFault("a call that nobody wants any more could not be ended", error))

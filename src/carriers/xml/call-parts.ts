@@ -9,9 +9,16 @@ export type StepName = (typeof stepNames)[number]
 /** What a stream of this call is for. */
 export type StreamUse = "ask" | "fork" | "agent"
 
+/** Whom a carrier can call. */
+export interface Place {
+  /** E.164, or a SIP address. */
+  readonly to: string
+  readonly ringSeconds: number
+}
+
 export interface Route {
   readonly way: "fork_stream" | "fork_document" | "bridge"
-  /** Whom the carrier dials; `null`: the call ends at a destination inside the gateway. */
+  /** Whom the carrier's documents dial: E.164, or a SIP address; `null`: the call ends inside the gateway. */
   readonly number: string | null
   readonly pressToAccept: boolean
   readonly callerId: string

@@ -4,7 +4,15 @@ import type { CallLeg } from "../../call/ports.ts"
 import type { SocketLeg } from "../media-stream/socket-leg.ts"
 import { AgentSide } from "./agent-side.ts"
 import { CallerLeg } from "./caller-leg.ts"
-import { DOCUMENT_PACE, isDigit, OVER, type StepName, type StreamUse, type XmlCallParts } from "./call-parts.ts"
+import {
+  DOCUMENT_PACE,
+  isDigit,
+  OVER,
+  type Place,
+  type StepName,
+  type StreamUse,
+  type XmlCallParts,
+} from "./call-parts.ts"
 import type { Spoken, Verb } from "./document.ts"
 import { Fork } from "./fork.ts"
 import type { Form } from "./form.ts"
@@ -96,19 +104,20 @@ export class XmlCall {
   }
 
   /** The destination is the carrier's to reach, unless a bridged caller stays within the gateway. */
-  get dials(): boolean {
-    return !this.#bridged || this.#parts.route.number !== null
+  dials(place: Place | null): boolean {
+    return !this.#bridged || place !== null
   }
 
-  /** The session wants the destination. */
-  dial(): Promise<CallLeg> {
+  /** The session wants the destination. A caller who is not bridged is with the carrier, whose document names one. */
+  dial(place: Place | null): Promise<CallLeg> {
     const { route, url } = this.#parts
     const agent = this.#agent.wanted()
-    if (this.#bridged) {
-      const to = { to: route.number, from: route.callerId, ringSeconds: RING_SECONDS }
-      this.#agent.place({ ...to, url: this.#steps.address("agent"), statusUrl: url("agent-status", 0) })
+    if (this.#bridged && place) {
+      const call = { ...place, from: route.callerId }
+      this.#agent.place({ ...call, url: this.#steps.address("agent"), statusUrl: url("agent-status", 0) })
       this.#ring(this.#bridged, agent)
-    } else this.#leg.handOver()
+    } else if (this.#dialled) this.#agent.unreached()
+    else this.#leg.handOver()
     return agent
   }
 
@@ -125,8 +134,8 @@ export class XmlCall {
   }
 
   /** The carrier reports a state of the agent's call. */
-  agentStatus(state: string): void {
-    if (OVER.has(state)) this.#agent.unreached()
+  agentStatus(callSid: string, state: string): void {
+    if (OVER.has(state)) this.#agent.gone(callSid)
   }
 
   /** The carrier took the fallback document: it connects, and nothing is kept of that. */
@@ -239,7 +248,7 @@ export class XmlCall {
       return this.#redirect()
     }
     const [action, whisper] = [this.#steps.address("dialed"), this.#steps.address("whisper")]
-    return { verb: "Dial", action, seconds: RING_SECONDS, callerId, number, whisper }
+    return { verb: "Dial", action, seconds: RING_SECONDS, callerId, to: number, whisper }
   }
 
   #whisper(): readonly Verb[] {

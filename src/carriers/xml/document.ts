@@ -25,8 +25,14 @@ export interface StreamTo {
 export type Verb =
   | Spoken
   | { readonly verb: "Pause"; readonly seconds: number }
-  /** One key, which may cut `say` short. Silence is reported too, after `seconds`. */
-  | { readonly verb: "Gather"; readonly action: string; readonly seconds: number; readonly say: readonly Spoken[] }
+  /** One key, or as many as `keys`, which may cut `say` short. Silence is reported too, after `seconds`. */
+  | {
+      readonly verb: "Gather"
+      readonly action: string
+      readonly seconds: number
+      readonly keys?: number
+      readonly say: readonly Spoken[]
+    }
   /** Both directions, to the gateway; the next verb runs when the stream ends. */
   | { readonly verb: "Connect"; readonly stream: StreamTo }
   /** A copy of both tracks, to the gateway; the next verb runs at once. */
@@ -38,11 +44,14 @@ export type Verb =
       readonly action?: string
       readonly seconds: number
       readonly callerId?: string
-      readonly number: string
+      /** E.164, or a SIP address. */
+      readonly to: string
       /** Asked for when the destination has answered, before the two are connected: what it says, only they hear. */
       readonly whisper?: string
     }
   | { readonly verb: "Hangup" }
+  /** As the first verb: the call is never answered. */
+  | { readonly verb: "Reject"; readonly reason: "rejected" | "busy" }
 
 export function render(verbs: readonly Verb[], flavour: Flavour): string {
   return `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs.map((verb) => element(verb, flavour)).join("")}</Response>`
@@ -57,12 +66,13 @@ function element(verb: Verb, flavour: Flavour): string {
     case "Pause":
       return tag("Pause", { length: String(verb.seconds) })
     case "Gather": {
-      const { action, seconds, say } = verb
-      const one = flavour === "telnyx" ? { minDigits: "1", maxDigits: "1" } : { actionOnEmptyResult: "true" }
-      const attributes = { input: "dtmf", numDigits: "1", finishOnKey: "", timeout: String(seconds), action }
+      const { action, seconds, keys = 1, say } = verb
+      const most = String(keys)
+      const some = flavour === "telnyx" ? { minDigits: "1", maxDigits: most } : { actionOnEmptyResult: "true" }
+      const attributes = { input: "dtmf", numDigits: most, finishOnKey: "", timeout: String(seconds), action }
       return tag(
         "Gather",
-        { ...attributes, method: "POST", ...one },
+        { ...attributes, method: "POST", ...some },
         say.map((part) => element(part, flavour)).join(""),
       )
     }
@@ -73,14 +83,17 @@ function element(verb: Verb, flavour: Flavour): string {
     case "Redirect":
       return tag("Redirect", { method: "POST" }, escape(verb.url))
     case "Dial": {
-      const { action, seconds, callerId, number, whisper } = verb
-      const to = tag("Number", whisper === undefined ? {} : { url: whisper, method: "POST" }, escape(number))
+      const { action, seconds, callerId, to: address, whisper } = verb
+      const asks = whisper === undefined ? {} : { url: whisper, method: "POST" }
+      const to = tag(/^sips?:/.test(address) ? "Sip" : "Number", asks, escape(address))
       const then = action === undefined ? {} : { action, method: "POST" }
       const shown = callerId === undefined ? {} : { callerId }
       return tag("Dial", { ...then, timeout: String(seconds), ...shown }, to)
     }
     case "Hangup":
       return tag("Hangup", {})
+    case "Reject":
+      return tag("Reject", { reason: verb.reason })
   }
 }
 

@@ -5,7 +5,7 @@ import { uuidv7 } from "../../ids.ts"
 import type { Dialect } from "../media-stream/dialect.ts"
 import type { MediaTrunk } from "../media-stream/sockets.ts"
 import { OneTimeTokens } from "../media-stream/tokens.ts"
-import { stepNames, type Route, type StepName, type StreamUse } from "./call-parts.ts"
+import { stepNames, type Place, type Route, type StepName, type StreamUse } from "./call-parts.ts"
 import { XmlCall } from "./call.ts"
 import { render, type Flavour, type Verb } from "./document.ts"
 import { parseForm, type Form } from "./form.ts"
@@ -14,6 +14,7 @@ import type { PromptShelf } from "./prompt-shelf.ts"
 import type { CarrierRest } from "./rest.ts"
 import type { UpgradeCheck, WebhookCheck } from "./signature.ts"
 import { newXmlStats, type XmlStats } from "./stats.ts"
+import { TestCalls } from "./test-calls.ts"
 
 export interface XmlTrunkParts {
   readonly name: string
@@ -34,6 +35,10 @@ export interface XmlTrunkParts {
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   /** Where callers go when nothing is known of their line. */
   readonly fallbackNumber: string | null
+  /** A call for a number that no line has is not even answered. */
+  readonly rejectsUnmapped: boolean
+  /** PCMU: what a test call plays in place of a notice. */
+  readonly testWords: Uint8Array
   /** The call's last leaf is written. */
   readonly onEnded: (call: CallStart) => void
   readonly stopping: () => boolean
@@ -64,6 +69,7 @@ export class XmlTrunk {
   readonly name: string
   readonly stats: XmlStats = newXmlStats()
   readonly media: MediaTrunk
+  readonly testCalls: TestCalls
   readonly #parts: XmlTrunkParts
   readonly #tokens = new OneTimeTokens<{
     readonly call: XmlCall
@@ -77,6 +83,12 @@ export class XmlTrunk {
   constructor(parts: XmlTrunkParts) {
     this.#parts = parts
     this.name = parts.name
+    this.testCalls = new TestCalls({
+      ...parts,
+      at: `${parts.publicUrl}/carriers/${parts.name}`,
+      words: parts.testWords,
+      onFault: (message, error) => parts.log.error({ trunk: parts.name, err: error }, message),
+    })
     this.media = {
       name: parts.name,
       dialect: parts.dialect,
@@ -86,9 +98,11 @@ export class XmlTrunk {
         return may
       },
       admit: ({ carrierCallId, parameters }) => {
-        const token = parameters["token"]
-        const issued = token === undefined ? null : this.#tokens.redeem(token)
-        const stream = issued?.call.admit(issued.use, carrierCallId, issued.nth) ?? null
+        const token = parameters["token"] ?? ""
+        const issued = this.#tokens.redeem(token)
+        const stream = issued
+          ? issued.call.admit(issued.use, carrierCallId, issued.nth)
+          : this.testCalls.admit(token, carrierCallId)
         if (!stream) this.stats.refusedStreams++
         return stream
       },
@@ -99,10 +113,13 @@ export class XmlTrunk {
     return this.#parts.prompts
   }
 
-  /** Has the call's destination dialled; `null` for a call whose destination is none of this carrier's business. */
-  dial(callId: string): Promise<CallLeg> | null {
+  /**
+   * Has a place dialled that the call goes to. @param place `null`: it goes no further than the gateway
+   * @returns `null` where that is none of this carrier's business
+   */
+  dial(callId: string, place: Place | null): Promise<CallLeg> | null {
     const call = this.#byId.get(callId)
-    return call?.dials ? call.dial() : null
+    return call?.dials(place) ? call.dial(place) : null
   }
 
   /** Answers one webhook. A genuine request always gets a document that leads the caller on. */
@@ -125,7 +142,7 @@ export class XmlTrunk {
   fallback(to: string): readonly Verb[] {
     const number = this.#parts.lineFor(to)?.route.number ?? this.#parts.fallbackNumber
     if (number === null) return sorry
-    return [{ verb: "Dial", seconds: 30, number }, { verb: "Hangup" }]
+    return [{ verb: "Dial", seconds: 30, to: number }, { verb: "Hangup" }]
   }
 
   async #genuine(request: WebhookRequest, form: Form): Promise<WebhookAnswer> {
@@ -147,10 +164,14 @@ export class XmlTrunk {
       // A call that comes in the last moment is connected, and nothing is begun that could not be finished.
       return this.#parts.stopping() ? this.#document(this.fallback(form.get("To") ?? "")) : this.#voice(callSid, form)
     }
+    if (step === "test" || step === "test-status") {
+      const verbs = this.testCalls.answer(step, request.query, form)
+      return verbs ? this.#document(verbs) : this.#refuse(409, "outOfPlace")
+    }
     const call = this.#byId.get(request.query.get("call") ?? "")
     if (!call) return this.#refuse(409, "unknownCalls")
     if (step === "agent-status") {
-      if (call.isOf("agent", callSid)) call.agentStatus(form.get("CallStatus") ?? "")
+      if (call.isOf("agent", callSid)) call.agentStatus(callSid, form.get("CallStatus") ?? "")
       return this.#document([])
     }
     const n = Number(request.query.get("n"))
@@ -168,8 +189,8 @@ export class XmlTrunk {
       const line = lineFor(to)
       if (!line) {
         this.stats.unmapped++
-        log.error({ trunk: name }, "a call came for a number that no line has: it was answered, unrecorded, and ended")
-        return this.#document(unmapped)
+        log.error({ trunk: name }, "a call came for a number that no line has: it was not connected, and not recorded")
+        return this.#document(this.#parts.rejectsUnmapped ? rejected : unmapped)
       }
       const call = this.#open(callSid, form, line)
       this.#bySid.set(callSid, call)
@@ -246,6 +267,7 @@ const unmapped: readonly Verb[] = [
   { verb: "Say", text: "This number is not in service here. This call was not recorded. Goodbye." },
   { verb: "Hangup" },
 ]
+const rejected: readonly Verb[] = [{ verb: "Reject", reason: "rejected" }]
 const sorry: readonly Verb[] = [
   {
     verb: "Say",

@@ -16,6 +16,13 @@ const destination = (at: string) => ({
   [`${at}.kind`]: "no" as const,
   [`${at}.number`]: "yes" as const,
   [`${at}.press_to_accept`]: "no" as const,
+  [`${at}.uri`]: "yes" as const,
+  [`${at}.targets.kind`]: "no" as const,
+  [`${at}.targets.number`]: "yes" as const,
+  [`${at}.targets.uri`]: "yes" as const,
+  [`${at}.targets.ring_seconds`]: "no" as const,
+  [`${at}.targets.max_seconds`]: "no" as const,
+  [`${at}.max_seconds`]: "no" as const,
 })
 
 /** operator.json. `yes` where the operator may name a person: an agent's own number, who reviewed the words. */

@@ -42,6 +42,8 @@ export class FakeCarrier {
   restUrl = ""
   /** How agents whose calls are placed by REST behave. */
   agentPlan: CallPlan = { from: "", to: "" }
+  /** And how some of them differ, by where they are. */
+  agentsAt: Readonly<Record<string, Partial<CallPlan>>> = {}
   #server: Server | null = null
 
   constructor(options: CarrierOptions) {
@@ -123,12 +125,8 @@ export class FakeCarrier {
     if (/^\/Calls(\.json)?(\?.*)?$/.test(account)) {
       if (method === "GET") return listPage(kind, path, "calls", this.#listed(), this.pageSize)
       if (kind === "telnyx" && form.get("ApplicationSid") === null) return [422, {}]
-      const call = new FakeCall(
-        this,
-        this.newSid(),
-        { ...this.agentPlan, from: form.get("From") ?? "", to: form.get("To") ?? "" },
-        form,
-      )
+      const [from, to] = [form.get("From") ?? "", form.get("To") ?? ""]
+      const call = new FakeCall(this, this.newSid(), { ...this.agentPlan, ...this.agentsAt[to], from, to }, form)
       this.calls.set(call.sid, call)
       void call.placed(form.get("Url") ?? "", form.get("StatusCallback") ?? "")
       return [201, { sid: call.sid, status: "queued" }]

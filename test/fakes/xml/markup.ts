@@ -19,10 +19,12 @@ const common: Readonly<Record<string, readonly string[]>> = {
   Pause: ["length"],
   Redirect: ["method"],
   Hangup: [],
+  Reject: ["reason"],
   Start: [],
   Connect: ["action", "method"],
   Parameter: ["name", "value"],
   Number: ["url", "method", "statusCallback", "statusCallbackEvent", "statusCallbackMethod"],
+  Sip: ["url", "method", "statusCallback", "statusCallbackEvent", "statusCallbackMethod", "username", "password"],
 }
 /** By the vendors' own pages on each verb. */
 const attributes: Readonly<Record<Kind, Readonly<Record<string, readonly string[]>>>> = {
@@ -41,12 +43,12 @@ const attributes: Readonly<Record<Kind, Readonly<Record<string, readonly string[
   },
 }
 const inside: Readonly<Record<string, readonly string[]>> = {
-  Response: ["Play", "Say", "Pause", "Gather", "Connect", "Start", "Redirect", "Dial", "Hangup"],
+  Response: ["Play", "Say", "Pause", "Gather", "Connect", "Start", "Redirect", "Dial", "Hangup", "Reject"],
   Gather: ["Play", "Say", "Pause"],
   Connect: ["Stream"],
   Start: ["Stream"],
   Stream: ["Parameter"],
-  Dial: ["Number"],
+  Dial: ["Number", "Sip"],
 }
 
 /** @throws for anything that is not well formed, or that the vendor does not know */

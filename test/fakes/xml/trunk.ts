@@ -40,15 +40,17 @@ export class TrunkBench {
   readonly calls: LiveCalls
   lineFails = false
 
-  constructor(kind: Kind, route: Partial<Route> = {}) {
+  constructor(kind: Kind, route: Partial<Route> = {}, options: { readonly rejectsUnmapped?: boolean } = {}) {
     this.kind = kind
+    const to = route.number === undefined ? "+4930999" : route.number
+    const place = to === null ? null : { to, ringSeconds: 30 }
     this.calls = new LiveCalls({
       flow: { tries: 2, repeats: 10, waitMs: 7000, lastWaitMs: 5000, chordMs: 500, commitMs: 1000, codeMs: 2000 },
       admission: new Admission({ calls: 1000, callsPerNumber: 1000 }),
       policy: policyOf,
       evidence: { open: () => this.evidence },
       recorder: this.recorder,
-      destinations: { dial: (call) => this.trunk.dial(call.callId) ?? Promise.reject(new Error("not dialled")) },
+      destinations: { dial: (call) => this.trunk.dial(call.callId, place) ?? Promise.reject(new Error("not dialled")) },
       unavailable: new Uint8Array(800),
       clock: { now: () => performance.now(), after: after },
       feed: new CallFeed(),
@@ -87,6 +89,8 @@ export class TrunkBench {
       },
       take: (call, leg, line) => this.calls.take(call, leg, line),
       fallbackNumber: null,
+      rejectsUnmapped: options.rejectsUnmapped ?? false,
+      testWords: new Uint8Array(1600),
       onEnded: (call) => this.ended.push(call.carrierCallId),
       stopping: () => false,
       log: { warn: log, error: log },
