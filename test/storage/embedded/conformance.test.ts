@@ -9,6 +9,7 @@ import { callRowsConformance } from "../call-rows.conformance.ts"
 import { carrierCopiesConformance } from "../carrier-copies.conformance.ts"
 import { carrierLooksConformance } from "../carrier-looks.conformance.ts"
 import { holdRowsConformance } from "../hold-rows.conformance.ts"
+import { personRecordsConformance } from "../person-records.conformance.ts"
 import { keyStoreConformance } from "../key-store.conformance.ts"
 import { operatorStoreConformance } from "../operator-store.conformance.ts"
 import { MemoryPeopleRows } from "../../fakes/people-rows.ts"
@@ -45,6 +46,7 @@ callRowsConformance(NAME, withLog)
 recordingRowsConformance(NAME, withLog)
 retentionRowsConformance(NAME, withLog)
 holdRowsConformance(NAME, withLog)
+personRecordsConformance(NAME, withLog)
 viewsConformance(NAME, withLog)
 carrierCopiesConformance(NAME, async () => {
   const opened = await withLog()
