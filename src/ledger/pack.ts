@@ -8,6 +8,7 @@
  *   questions/<script_sha256>.json             what callers were asked, by hash, and the audio and words it names:
  *   questions/<sha256>.ulaw, <sha256>.txt
  *   policies/operator.json, controller.json    lines, greetings, retention; who answers for them
+ *   policies/rules/<sha256>.json               the rules of jurisdictions that the period's decisions were made by
  *   sample.json                                the calls to look at closely, and the seed they were drawn with
  *   verifier/                                  the program that checks all this: node verifier/verify.mjs .
  *
@@ -37,6 +38,8 @@ export const manifestSchema = z.strictObject({
   ledger_size: z.int().positive(),
   /** Scripts of the period's consents that the operator document no longer has. */
   questions_missing: z.array(b64u).max(100_000),
+  /** Sets of rules that decisions of the period name, and that the gateway no longer has. */
+  rules_missing: z.array(b64u).max(10_000).optional(),
   files: z.record(z.string().max(100), file),
 })
 export type Manifest = z.infer<typeof manifestSchema>
@@ -48,6 +51,9 @@ export const sampleSchema = z.strictObject({
   population: z.int().nonnegative(),
   calls: z.array(z.uuid()).max(SAMPLE_SIZE),
 })
+
+/** A set of rules is named by the hash of its canonical JSON, which is what the file holds. */
+export const rulesPath = (sha256: string): string => `policies/rules/${sha256}.json`
 
 const jwsHeader = z.strictObject({ alg: z.literal("EdDSA"), kid: z.string().max(600), typ: z.literal(MANIFEST_TYP) })
 

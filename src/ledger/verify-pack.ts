@@ -7,7 +7,7 @@ import { sameBytes, toBase64Url } from "./base64.ts"
 import { type AuditList, auditLists, inPeriod, listLine, listOf, listPath, Sample } from "./audit-lists.ts"
 import { parseLeaf } from "./jcs.ts"
 import { type NoteCrypto, parseVkey } from "./note.ts"
-import { type Manifest, MAX_MANIFEST, openManifest, sampleSchema } from "./pack.ts"
+import { type Manifest, MAX_MANIFEST, openManifest, rulesPath, sampleSchema } from "./pack.ts"
 import { checkScript } from "./script-check.ts"
 import { parseStrictJson, spelledForPeople } from "./strict-json.ts"
 import type { BundleSource } from "./verify-bundle.ts"
@@ -78,6 +78,11 @@ export async function verifyPack(
   if (sample.population !== made.sample.population || sample.calls.join() !== made.sample.calls().join()) {
     throw corrupt("sample.json is not the sample that its seed draws")
   }
+  for (const sha256 of made.rules) {
+    // Its content was held to the manifest; here its name is held to its content.
+    if (manifest.rules_missing?.includes(sha256) || manifest.files[rulesPath(sha256)]?.sha256 === sha256) continue
+    throw corrupt(`the pack lacks the rules ${sha256}, by which callers of the period were asked`)
+  }
   const questions = await checkQuestions(source, manifest, made.scripts, options)
   const { files, ...told } = manifest
   return {
@@ -118,6 +123,7 @@ async function remake(ledger: LedgerSource, manifest: Manifest, sample: Sample, 
     changes: running(),
   }
   const scripts = new Set<string>()
+  const rules = new Set<string>()
   let index = 0
   for await (const batch of ledger.entries(manifest.ledger_size)) {
     for (const entry of batch) {
@@ -128,11 +134,12 @@ async function remake(ledger: LedgerSource, manifest: Manifest, sample: Sample, 
         hashes[list].update(listLine(index, entry))
         if (leaf.type === "call.answered") sample.see(leaf.call)
         if ("script_sha256" in leaf && leaf.heard.total > 0) scripts.add(leaf.script_sha256)
+        if ("policy" in leaf && leaf.policy) rules.add(leaf.policy.rules)
       }
       index++
     }
   }
-  return { counts, hashes, sample, scripts }
+  return { counts, hashes, sample, scripts, rules }
 }
 
 /** For every script a caller of the period heard: its preimage, and each text and audio it names. */

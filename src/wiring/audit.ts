@@ -4,6 +4,7 @@ import { CompactSign } from "jose"
 import type { AuditExport } from "../api/access-parts.ts"
 import type { LedgerFiles } from "../api/parts.ts"
 import type { Config } from "../config.ts"
+import type { PolicyRules } from "../consent/ports.ts"
 import { AssentError } from "../errors.ts"
 import { promptNames } from "../audio/prompt-name.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
@@ -24,7 +25,7 @@ import { parseLeaf } from "../ledger/jcs.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { sha256 } from "../ledger/node-crypto.ts"
 import { parseNote } from "../ledger/note.ts"
-import { MANIFEST_TYP, type Manifest } from "../ledger/pack.ts"
+import { MANIFEST_TYP, type Manifest, rulesPath } from "../ledger/pack.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import { spelledForPeople } from "../ledger/strict-json.ts"
 import { type ArchiveFile, archived, tarOf } from "../ledger/tar.ts"
@@ -39,6 +40,7 @@ export interface AuditParts {
   readonly logKey: KeyObject
   readonly operator: OperatorStore
   readonly prompts: PromptBlobs
+  readonly rules: Pick<PolicyRules, "kept">
   readonly controller: Config["controller"]
   readonly evidence: AccessEvidence
 }
@@ -57,6 +59,8 @@ export function auditExport(parts: AuditParts): AuditExport {
       const { origin, size } = parseCheckpoint(parseNote(checkpoint).text)
       const chosen = seed ?? randomBytes(16).toString("hex")
       const facts = await survey(parts.ledgerStore, size, { from, to }, chosen)
+      const kept = await Promise.all(facts.rules.map((hash) => parts.rules.kept(hash)))
+      const missing = facts.rules.filter((_hash, i) => kept[i] === null)
       const files = signed(
         parts,
         origin,
@@ -68,6 +72,7 @@ export function auditExport(parts: AuditParts): AuditExport {
           questions_missing: facts.scripts.flatMap(([hash, script]) =>
             askedWith(parts.operator.current(), script, hash) ? [] : [hash],
           ),
+          ...(missing.length === 0 ? {} : { rules_missing: missing }),
         },
       )
       return { fileName: `audit_${from}_${to}.tar`, bytes: tarOf(files, new Date()) }
@@ -79,6 +84,8 @@ interface Survey {
   /** Indexes and bytes of each list. */
   readonly lists: Readonly<Record<AuditList, { readonly indexes: number[]; bytes: number }>>
   readonly scripts: readonly (readonly [sha256: string, script: string])[]
+  /** Hashes of the sets of rules that callers of the period were asked by. */
+  readonly rules: readonly string[]
   readonly sample: Sample
 }
 
@@ -101,6 +108,7 @@ async function survey(store: LedgerStore<unknown>, size: number, period: Period,
     changes: list(),
   }
   const scripts = new Map<string, string>()
+  const rules = new Set<string>()
   const sample = new Sample(sha256, seed)
   for await (const { index, entry } of store.leaves(0, size)) {
     const leaf = parseLeaf(entry)
@@ -110,15 +118,16 @@ async function survey(store: LedgerStore<unknown>, size: number, period: Period,
     target.bytes += listLine(index, entry).length
     if (leaf.type === "call.answered") sample.see(leaf.call)
     if ("script_sha256" in leaf && leaf.heard.total > 0) scripts.set(leaf.script_sha256, leaf.script)
+    if ("policy" in leaf && leaf.policy) rules.add(leaf.policy.rules)
   }
-  return { lists, scripts: [...scripts], sample }
+  return { lists, scripts: [...scripts], rules: [...rules], sample }
 }
 
 async function* packFiles(
   parts: AuditParts,
   checkpoint: string,
   period: Period,
-  { lists, scripts, sample, disclosures, seed, byAuditor }: Drawn,
+  { lists, scripts, rules, sample, disclosures, seed, byAuditor }: Drawn,
 ): AsyncGenerator<ArchiveFile> {
   const { ledgerStore: store, published, operator, controller } = parts
   const vkey = (await textOf(published, "log.vkey")).trim()
@@ -135,6 +144,10 @@ async function* packFiles(
   yield* questions(parts, scripts)
   yield archived("policies/operator.json", spelledForPeople(operator.current()))
   yield archived("policies/controller.json", spelledForPeople(controller))
+  for (const hash of rules) {
+    const set = await parts.rules.kept(hash)
+    if (set) yield archived(rulesPath(hash), set.content)
+  }
   const drawn = {
     method: `the ${SAMPLE_SIZE} calls answered in the period whose SHA-256(seed, newline, call id) is smallest`,
     seed,
@@ -223,7 +236,8 @@ whoever does not trust it takes the same program from the Assent package instead
 ledger/       the whole ledger (c2sp.org/tlog-tiles); any tool that reads tiles can read it
 lists/        the period's entries by what they are about, one a line: {"index": N, "leaf": {...}}
 questions/    what callers were asked, named by hash: script, words, audio (raw PCMU, 8 kHz)
-policies/     lines, greetings, retention, and who answers for them: the operator's own statements
+policies/     lines, greetings, retention, and who answers for them: the operator's own statements; and by hash the rules of
+              jurisdictions that decided how callers were asked ("policy" in the leaves of consents has their inputs)
 sample.json   calls to look at closely, and the seed that drew them. For each: assent export evidence --call ID
 manifest.json every file by its SHA-256; manifest.jws is its signature (RFC 7515, EdDSA) by the log's key
 

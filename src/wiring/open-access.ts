@@ -155,6 +155,7 @@ export async function openAccess(
       operator,
       prompts,
       controller: parts.config.controller,
+      rules: storage.policyRules,
       evidence,
     }),
   }

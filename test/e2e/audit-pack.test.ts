@@ -74,7 +74,13 @@ const lines = (list: string) =>
   read(`lists/${list}.ndjson`)
     .split("\n")
     .filter((text) => text !== "")
-    .map((text) => JSON.parse(text) as { index: number; leaf: { type: string; call?: string; _sd?: string[] } })
+    .map(
+      (text) =>
+        JSON.parse(text) as {
+          index: number
+          leaf: { type: string; call?: string; _sd?: string[]; policy?: { rules: string } }
+        },
+    )
 
 describe("an audit pack", () => {
   test("holds consents and refusals, access, changes, what was asked, the policies and a sample", () => {
@@ -88,6 +94,15 @@ describe("an audit pack", () => {
     expect(asked.filter((name) => name.endsWith(".json"))).toHaveLength(1)
     expect(asked.filter((name) => name.endsWith(".ulaw")).length).toBeGreaterThan(5)
     expect(JSON.parse(read("policies/operator.json")).lines).toHaveLength(1)
+    const decisions = lines("consents").flatMap(({ leaf }) => leaf.policy ?? [])
+    expect(decisions).toHaveLength(2)
+    for (const { rules } of decisions) {
+      expect(
+        createHash("sha256")
+          .update(read(`policies/rules/${rules}.json`))
+          .digest("base64url"),
+      ).toBe(rules)
+    }
     expect(JSON.parse(read("sample.json"))).toMatchObject({ seed: "theirs", seed_chosen_by: "auditor", population: 2 })
     expect([...JSON.parse(read("sample.json")).calls].sort()).toEqual([...calls].sort())
     // Who asked for the pack stands in its own leaf as digests, and is opened by the pack alone.
@@ -281,6 +296,15 @@ describe("an audit pack is refused when", () => {
           writeFileSync(join(folder, "questions", name), "Press 1 to continue.")
         }),
       /lacks words or audio of the question/,
+    ],
+    [
+      "the rules that decided were exchanged for laxer ones",
+      () =>
+        resigned((folder) => {
+          const [name = ""] = readdirSync(join(folder, "policies/rules"))
+          edit(join("policies/rules", name), (text) => text.replaceAll("all_party", "one_party"))(folder)
+        }),
+      /^the pack lacks the rules [\w-]{43}, by which callers of the period were asked$/,
     ],
     [
       "a leaf of the ledger was edited",
