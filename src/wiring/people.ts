@@ -1,5 +1,6 @@
 /* Who may use the gateway, over what is stored. */
 import { readFileSync } from "node:fs"
+import type { CustomFetch } from "openid-client"
 import type { PeopleParts } from "../api/people-parts.ts"
 import type { Config } from "../config.ts"
 import { AssentError } from "../errors.ts"
@@ -61,19 +62,18 @@ export function openPeople<Tx>(parts: {
 function providerOf(config: NonNullable<Config["people"]["oidc"]>, send: OutgoingFetch): OidcProvider {
   const { issuer, client_id: clientId, secret_file: file, scopes, role_claim: roleClaim, roles } = config
   const clientSecret = file === null ? null : secretIn(file)
-  return createOidc({ issuer, clientId, clientSecret, scopes, roleClaim, roles }, async (url, request) => {
-    const { method, headers, body, signal } = request
+  return createOidc({ issuer, clientId, clientSecret, scopes, roleClaim, roles }, providerFetch(send))
+}
+
+/** Our own client, as openid-client asks for one. */
+export function providerFetch(send: OutgoingFetch): CustomFetch {
+  return async (url, { method, headers, body, signal }) => {
     if (method !== "GET" && method !== "POST") throw new TypeError("a provider is asked by GET and POST alone")
     // A form, or nothing: openid-client sends no other body in this flow.
     const form = body instanceof URLSearchParams || typeof body === "string" ? { body } : {}
-    return send(url, {
-      method,
-      headers,
-      ...form,
-      redirect: "manual",
-      signal: signal ?? AbortSignal.timeout(PROVIDER_MS),
-    })
-  })
+    const limit = signal ?? AbortSignal.timeout(PROVIDER_MS)
+    return send(url, { method, headers, ...form, redirect: "manual", signal: limit })
+  }
 }
 
 function secretIn(file: string): string {

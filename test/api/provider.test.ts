@@ -1,7 +1,10 @@
 /* Signing in through a real OpenID provider on loopback: code, PKCE, state, nonce, and roles from a claim. */
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { buildApi } from "../../src/api/server.ts"
+import { loopback } from "../../src/outgoing/addresses.ts"
+import { createOutgoing } from "../../src/outgoing/client.ts"
 import { createOidc } from "../../src/people/oidc.ts"
+import { providerFetch } from "../../src/wiring/people.ts"
 import { createProvided } from "../../src/people/provided.ts"
 import { freePort } from "../e2e/gateway.ts"
 import { MemoryApi } from "../fakes/api.ts"
@@ -10,6 +13,7 @@ import { Browser, signInProvider, type SignInProvider } from "../fakes/sign-in-p
 const mira = { sub: "mira-7", email: "mira@example.org", roles: ["staff", "dpo"] }
 const secret = "a client secret that is long enough for a test"
 const world = new MemoryApi().addCalls(2)
+const outgoing = createOutgoing({ allow: loopback })
 let base: string
 let provider: SignInProvider
 let app: ReturnType<typeof buildApi>
@@ -29,7 +33,7 @@ beforeAll(async () => {
       roleClaim: "roles",
       roles: { dpo: "privacy_officer", staff: "auditor", boss: "owner" },
     },
-    (url, { body, signal, ...rest }) => fetch(url, { ...rest, body: body ?? null, signal: signal ?? null }),
+    providerFetch(outgoing.fetch),
   )
   const ledger = {
     append: async (
@@ -53,6 +57,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.close()
+  outgoing.close()
   await provider[Symbol.asyncDispose]()
 })
 
@@ -141,7 +146,7 @@ test("a provider that is away is a 503, and no session", async () => {
       roleClaim: "r",
       roles: {},
     },
-    (url, { body, signal, ...rest }) => fetch(url, { ...rest, body: body ?? null, signal: signal ?? null }),
+    providerFetch(outgoing.fetch),
   )
   await expect(gone.begin(base)).rejects.toMatchObject({ code: "PROVIDER_UNREACHABLE" })
   const without = buildApi(new MemoryApi().parts)
