@@ -21,6 +21,8 @@ const carrier = {
   public_url: address.optional(),
   /** Where calls go when no line can say so: part of the static fallback document. Without it, the caller hears an apology. */
   fallback_number: e164.optional(),
+  /** Calls for a number that no line has: answered with a sentence, or rejected unanswered. */
+  unmapped: z.enum(["answer", "reject"]).default("answer"),
   /** Shown to the destination. Default: the number that was dialled. */
   caller_id: e164.optional(),
   /** Removes a recording that is found at the carrier after a call, beside the alarm and the leaf. */

@@ -242,6 +242,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       health: healthOf({ ledger, kek }),
       log,
     })
+      trunkTests: carriers.tests,
     const { devKey } = options
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
 

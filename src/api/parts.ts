@@ -34,7 +34,7 @@ import type { PolicyDesk } from "./policy.ts"
 import type { Views } from "./ports.ts"
 import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
-import type { Endpoints } from "../webhooks/endpoints.ts"
+import type { TrunkTests } from "./trunk-tests.ts"
 import type { PersonRecords } from "./record-parts.ts"
 
 export interface ApiSettings {
@@ -232,6 +232,7 @@ export interface ApiParts {
   readonly subjects: Subjects
   /** The keyed hash under which a number's subject is filed. */
   readonly lookup: (number: string) => Promise<string>
+  readonly trunkTests: TrunkTests
   readonly timeline: Timeline
   readonly calls: LiveCalls
   readonly playback: Playback

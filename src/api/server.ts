@@ -49,6 +49,7 @@ import { testCallRoutes } from "./test-calls.ts"
 import { tlsServer } from "./tls.ts"
 import { userRoutes } from "./users.ts"
 import { webhookDeliveryRoutes } from "./webhook-deliveries.ts"
+import { trunkTestRoutes } from "./trunk-tests.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
 const MAX_BODY = 64 * 1024
@@ -158,6 +159,7 @@ function resources(app: App, parts: ApiParts): void {
   versionRoute(app, parts.settings)
   sessionRoutes(app, parts)
   providerRoutes(app, parts)
+  trunkTestRoutes(app, parts.trunkTests)
   userRoutes(app, parts.people, parts.settings, page)
   serviceAccountRoutes(app, parts.people, page)
   webhookRoutes(app, parts.webhooks, page)

@@ -146,6 +146,8 @@ const matrix: Readonly<Record<string, string>> = {
   "GET /v1/service-accounts": "O",
   "POST /v1/service-accounts": "O",
   "GET /v1/service-accounts/:id": "O",
+  "POST /v1/trunks/:name/test-calls": "OU",
+  "GET /v1/trunks/:name/test-calls/:id": "OU",
   "POST /v1/service-accounts/:id/disable": "O",
   "POST /v1/service-accounts/:id/tokens": "O",
   "DELETE /v1/service-accounts/:id/tokens/:token": "O",

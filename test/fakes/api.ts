@@ -400,6 +400,16 @@ export class MemoryApi {
       },
       health: { ready: async () => this.checks },
       log: {
+      trunkTests: {
+        place: (trunk) => {
+          if (trunk !== "main") throw new AssentError("NOT_FOUND", "no trunk has this name")
+          return callId(0).slice(-36)
+        },
+        result: (trunk, id) =>
+          trunk === "main" && callId(0).endsWith(id)
+            ? { state: "calling", outcome: null, parts: [], carrier_recordings: null }
+            : null,
+      },
         info: (fields, message) => void this.logged.push({ level: "info", ...fields, message }),
         warn: (fields, message) => void this.logged.push({ level: "warn", ...fields, message }),
         error: (fields, message) => void this.logged.push({ level: "error", ...fields, message }),
