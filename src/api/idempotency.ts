@@ -1,6 +1,6 @@
 /*
  * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a POST that is sent twice is done once, and answered
- * twice. Every POST under /v1 takes one, so a new route has nothing to do; one that destroys asks for it with
+ * twice. Every POST under a principal takes one, so a new route has nothing to do; one that destroys asks for it with
  * `idempotency: "required"` in its config, and one that only reads, or must not be kept, says `"none"`.
  *
  * The key is taken, durably, before the handler runs. A refusal has changed nothing and frees it again; only a success is

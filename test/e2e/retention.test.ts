@@ -2,7 +2,8 @@
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { eventually, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { assent } from "../cli/cli-io.ts"
+import { eventually, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const AGREE = [{ whenPromptEnds: /^notice/, delay: 100, press: "1" as const }]
 interface Item {
@@ -125,7 +126,11 @@ test(
     expect((await line.send("POST", end, { preview: gone.body.preview })).status).toBe(200)
     await line.gateway.maintain()
     expect((await line.get(`/v1/recordings/${rec}`)).body.state).toBe("shredded")
-    expect((await line.get("/v1/retention")).body).toMatchObject({ retention_overdue: 0, asks: null, history_days: null })
+    expect((await line.get("/v1/retention")).body).toMatchObject({
+      retention_overdue: 0,
+      asks: null,
+      history_days: null,
+    })
   },
 )
 
@@ -158,5 +163,13 @@ test(
     const items = (await line.get(done.result_url)).body.data as Item[]
     expect(items.map((item) => item.outcome)).toEqual(["erased", "erased"])
     for (const { rec } of [first, second]) expect((await line.get(`/v1/recordings/${rec}`)).body.state).toBe("shredded")
+
+    // The command line waits for its job.
+    const third = await recorded(line, PERSON)
+    const env = { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY }
+    const told = await assent(["erase", "--from", "2020-01-01T00:00:00Z", "--yes"], { env })
+    expect(told).toMatchObject({ code: 0, err: "" })
+    expect(told.out).toMatch(/^1 of 1 recording decided, 0 failed\.\n.*\/v1\/jobs\/job_[0-9a-f-]{36}\/items\n$/)
+    expect((await line.get(`/v1/recordings/${third.rec}`)).body.state).toBe("shredded")
   },
 )
