@@ -239,10 +239,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       upkeep: maintenance,
       keks: { list: keys.keks, rotate: () => keys.rotate(isLive) },
       testPhone: phones[0] ?? null,
+      trunkTests: carriers.tests,
       health: healthOf({ ledger, kek }),
       log,
     })
-      trunkTests: carriers.tests,
     const { devKey } = options
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
 

@@ -36,6 +36,7 @@ import type { TlsFiles } from "./tls.ts"
 import type { RecipientRegister } from "./recipients.ts"
 import type { TrunkTests } from "./trunk-tests.ts"
 import type { PersonRecords } from "./record-parts.ts"
+import type { Endpoints } from "../webhooks/endpoints.ts"
 
 export interface ApiSettings {
   /** Shown by /v1/version and in the OpenAPI document. */
@@ -232,7 +233,6 @@ export interface ApiParts {
   readonly subjects: Subjects
   /** The keyed hash under which a number's subject is filed. */
   readonly lookup: (number: string) => Promise<string>
-  readonly trunkTests: TrunkTests
   readonly timeline: Timeline
   readonly calls: LiveCalls
   readonly playback: Playback
@@ -262,6 +262,7 @@ export interface ApiParts {
   readonly register: () => ProcessingRegister
   /** `null` where test calls are not offered; the route then answers 404. */
   readonly testPhone: TestPhone | null
+  readonly trunkTests: TrunkTests
   readonly health: Health
   readonly log: ApiLog
 }

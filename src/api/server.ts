@@ -47,9 +47,9 @@ import { serviceAccountRoutes } from "./service-accounts.ts"
 import { sessionRoutes } from "./session.ts"
 import { testCallRoutes } from "./test-calls.ts"
 import { tlsServer } from "./tls.ts"
+import { trunkTestRoutes } from "./trunk-tests.ts"
 import { userRoutes } from "./users.ts"
 import { webhookDeliveryRoutes } from "./webhook-deliveries.ts"
-import { trunkTestRoutes } from "./trunk-tests.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
 const MAX_BODY = 64 * 1024
@@ -155,11 +155,11 @@ function resources(app: App, parts: ApiParts): void {
   greetingRoutes(app, parts, page)
   policyRoutes(app, parts.policy)
   testCallRoutes(app, parts.testPhone)
+  trunkTestRoutes(app, parts.trunkTests)
   checkpointRoute(app, parts.ledger)
   versionRoute(app, parts.settings)
   sessionRoutes(app, parts)
   providerRoutes(app, parts)
-  trunkTestRoutes(app, parts.trunkTests)
   userRoutes(app, parts.people, parts.settings, page)
   serviceAccountRoutes(app, parts.people, page)
   webhookRoutes(app, parts.webhooks, page)

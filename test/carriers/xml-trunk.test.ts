@@ -145,6 +145,16 @@ test("a number that no line has is answered politely, unrecorded, with an alarm"
   expect(bench.logged.join()).toContain("no line has")
 })
 
+test("a number that no line has is rejected unanswered where the trunk says so, with the same alarm", async () => {
+  const bench = new TrunkBench("signalwire", {}, { rejectsUnmapped: true })
+  const [reject, ...more] = await bench.verbs("voice", { ...form, To: "+4930000000" })
+  expect(reject).toMatchObject({ name: "Reject", attributes: { reason: "rejected" } })
+  expect(more).toEqual([])
+  expect(bench.trunk.stats.unmapped).toBe(1)
+  expect(bench.logged.join()).toContain("no line has")
+  expect(names(await bench.verbs("voice", form))).toEqual(["Play", "Redirect"])
+})
+
 test("with the database down the caller is connected, unrecorded", async () => {
   const bench = new TrunkBench("twilio")
   bench.lineFails = true
