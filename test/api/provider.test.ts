@@ -61,7 +61,8 @@ afterAll(async () => {
   await provider[Symbol.asyncDispose]()
 })
 
-const home = (url: string): boolean => url === `${base}/`
+/** From there the page goes on, by the role of whoever it is. */
+const home = (url: string): boolean => url === `${base}/signin`
 async function me(browser: Browser) {
   const cookie = [...(browser.cookies.get(base) ?? [])].map(([name, value]) => `${name}=${value}`).join("; ")
   return (await app.inject({ url: "/v1/me", headers: { cookie } })).json<{ id: string; role: string; login: string }>()
@@ -70,7 +71,7 @@ async function me(browser: Browser) {
 test("a person signs in, is made with the role of their group, and is the same person next time", async () => {
   const browser = new Browser()
   const { url } = await browser.open(`${base}/v1/session/oidc`, home)
-  expect(url).toBe(`${base}/`)
+  expect(url).toBe(`${base}/signin`)
   const first = await me(browser)
   expect(first).toMatchObject({ role: "privacy_officer", login: "mira@example.org", kind: "user" })
   expect(world.leaves.at(-1)).toMatchObject({ type: "people.changed", change: "joined by provider as privacy_officer" })
