@@ -398,8 +398,6 @@ export class MemoryApi {
           return { mediaUrl: "ws://127.0.0.1:7080/media/test", token: "t", callSid: "CA1", callId: callId(0) }
         },
       },
-      health: { ready: async () => this.checks },
-      log: {
       trunkTests: {
         place: (trunk) => {
           if (trunk !== "main") throw new AssentError("NOT_FOUND", "no trunk has this name")
@@ -410,6 +408,8 @@ export class MemoryApi {
             ? { state: "calling", outcome: null, parts: [], carrier_recordings: null }
             : null,
       },
+      health: { ready: async () => this.checks },
+      log: {
         info: (fields, message) => void this.logged.push({ level: "info", ...fields, message }),
         warn: (fields, message) => void this.logged.push({ level: "warn", ...fields, message }),
         error: (fields, message) => void this.logged.push({ level: "error", ...fields, message }),
