@@ -1661,6 +1661,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trunks/{name}/test-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a tester's phone over this trunk, to learn which keys arrive
+         * @description The call asks for the keys 1, 2, star and 0, four times. It is never recorded and stands in no ledger; its numbers are kept nowhere. One at a time for each trunk.
+         */
+        post: operations["post_trunks_name_test_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trunks/{name}/test-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a test call has learnt so far
+         * @description Known for ten minutes after its end.
+         */
+        get: operations["get_trunks_name_test_calls_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/checkpoint": {
         parameters: {
             query?: never;
@@ -4392,6 +4432,53 @@ export interface components {
              * @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091
              */
             call_id: string;
+        };
+        /**
+         * @example {
+         *       "id": "019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "state": "ended",
+         *       "outcome": "complete",
+         *       "parts": [
+         *         {
+         *           "part": "menu",
+         *           "keys": {
+         *             "0": "event",
+         *             "1": "event",
+         *             "2": "event",
+         *             "*": "none"
+         *           }
+         *         }
+         *       ],
+         *       "carrier_recordings": 0
+         *     }
+         */
+        TrunkTestCall: {
+            /** @enum {string} */
+            state: "calling" | "talking" | "ended";
+            outcome: ("complete" | "cut_short" | "no_answer" | "refused") | null;
+            /** @description Those that were reached */
+            parts: {
+                /**
+                 * @description menu: gathered by a document; notice: over a two-way stream, while words play; silence: over one, after them; talk: beside a copy of both tracks, as in a conversation
+                 * @enum {string}
+                 */
+                part: "menu" | "notice" | "silence" | "talk";
+                /** @description event: as the carrier's event; tone: only as a tone in the audio; none: not at all */
+                keys: {
+                    /** @enum {string} */
+                    0: "event" | "tone" | "none";
+                    /** @enum {string} */
+                    1: "event" | "tone" | "none";
+                    /** @enum {string} */
+                    2: "event" | "tone" | "none";
+                    /** @enum {string} */
+                    "*": "event" | "tone" | "none";
+                };
+            }[];
+            /** @description Recordings of this call that the carrier made by itself; null while that is not known */
+            carrier_recordings: number | null;
+            /** Format: uuid */
+            id: string;
         };
         /**
          * @example {
@@ -10308,6 +10395,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestCall"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_trunks_name_test_calls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The tester's phone
+                     * @example +4930123456
+                     */
+                    to: string;
+                    /** @description A number of this trunk; null or absent: the trunk's caller_id */
+                    from?: string | null;
+                    /**
+                     * @description How long each part waits for keys
+                     * @default 12
+                     */
+                    part_seconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkTestCall"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trunks_name_test_calls_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkTestCall"];
                 };
             };
             /** @description A problem document: `code` says which */
