@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { AssentError } from "../errors.ts"
 import { folderRecordings } from "../ledger/folder-recordings.ts"
+import { growBeside } from "../ledger/grow-beside.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { get } from "../ledger/outgoing.ts"
 import { fileSource, folderSource, type ReadFile } from "../ledger/source.ts"
@@ -79,6 +80,7 @@ async function optionsOf(values: Values, read: ReadFile): Promise<VerifyOptions>
   return {
     hash: sha256,
     verify: verifyEd25519,
+    beside: growBeside,
     onProgress: (checked, size) => {
       if (!process.stderr.isTTY || (performance.now() - shown < 100 && checked < size)) return
       shown = performance.now()

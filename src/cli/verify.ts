@@ -3,6 +3,7 @@ import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import type { Command } from "commander"
 import { AssentError, hasCode } from "../errors.ts"
+import { growBeside } from "../ledger/grow-beside.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import type { RecordingFiles } from "../ledger/recording-files.ts"
 import { fileSource, folderSource } from "../ledger/source.ts"
@@ -61,6 +62,7 @@ export function verifyCommand(program: Command, io: Io): void {
       const summary = await verifyLedger(from.ledger, vkey, {
         hash: sha256,
         verify: verifyEd25519,
+        beside: growBeside,
         onProgress: (checked, size) => progress(io, `checked ${checked} of ${size} entries`),
         ...(from.files ? { recordings: from.files } : {}),
         ...(await broughtBy(options, (flag, path) => fileOption(io, flag, path).toString("utf8"), from.ownCa)),

@@ -50,6 +50,16 @@ export function parseLeaf(entry: Uint8Array): Leaf {
   return leaf
 }
 
+/** Reads a leaf from a text that `isPlainText` found plain, wherever it was asked. @throws INPUT_INVALID as above */
+export function parsePlainLeaf(text: string): Leaf {
+  const value: unknown = JSON.parse(text)
+  if (!isOfPlain(value)) throw new AssentError("INPUT_INVALID", "the leaf is not a JSON object")
+  return checkDigests(value)
+}
+
+/** What a plain text was parsed to is a leaf. */
+const isOfPlain = (value: unknown): value is Leaf => typeof value === "object" && value !== null
+
 /** @throws INPUT_INVALID naming the member that has to change. */
 export function checkLeaf(input: unknown): Leaf {
   const result = leafSchema.safeParse(input)

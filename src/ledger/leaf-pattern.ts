@@ -39,10 +39,19 @@ let patterns: ReadonlyMap<string, RegExp> | null = null
 
 /** Whether `text`, which was parsed to `value`, is a leaf in canonical form. `_sd` is not judged: its order is no matter of form. */
 export function isPlainLeaf(text: string, value: unknown): value is Leaf {
-  if (typeof value !== "object" || value === null || !("type" in value) || typeof value.type !== "string") return false
-  patterns ??= leafPatterns()
-  return patterns.get(value.type)?.test(text) === true
+  return typeof value === "object" && isPlainText(text)
 }
+
+/** The same of a text that nobody has parsed. */
+export function isPlainText(text: string): boolean {
+  patterns ??= leafPatterns()
+  // A guess for what is no leaf; the expression holds the name as well, so that a wrong one takes nothing.
+  const at = text.lastIndexOf(NAME) + NAME.length
+  return patterns.get(text.slice(at, text.indexOf('"', at)))?.test(text) === true
+}
+
+/** Near the end of every leaf. */
+const NAME = '"type":"'
 
 /** The expression of each type's leaves. */
 function leafPatterns(): ReadonlyMap<string, RegExp> {

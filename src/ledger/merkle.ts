@@ -57,6 +57,17 @@ export function appendLeaves(
   return { head: { size, frontier }, nodes }
 }
 
+/** The root of the perfect tree over these nodes of one level: a power of two of them, one after the other. */
+export function perfectRoot(hash: Hash, nodes: Uint8Array): Uint8Array {
+  if (nodes.length === HASH_BYTES) return nodes
+  const above = new Uint8Array(nodes.length / 2)
+  for (let at = 0; at < above.length; at += HASH_BYTES) {
+    node.set(nodes.subarray(2 * at, 2 * (at + HASH_BYTES)), 1)
+    above.set(hash(node), at)
+  }
+  return perfectRoot(hash, above)
+}
+
 /** The root of the tree whose frontier this is; of the empty tree, the hash of nothing. */
 export function rootOf(hash: Hash, frontier: readonly Uint8Array[]): Uint8Array {
   if (frontier.length === 0) return hash(new Uint8Array(0))

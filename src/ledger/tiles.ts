@@ -6,7 +6,8 @@ import { AssentError } from "../errors.ts"
 import { HASH_BYTES, type NodeReader } from "./merkle.ts"
 
 export const TILE_WIDTH = 256
-const HEIGHT = 8
+/** Levels of the tree in a tile. */
+export const HEIGHT = 8
 
 export interface Tile {
   /** 0 and up, or "entries". */

@@ -6,8 +6,9 @@ import { AssentError } from "../errors.ts"
 import { sameBytes, toBase64 } from "./base64.ts"
 import { type Checkpoint, openCheckpoint, type OpenedCheckpoint } from "./checkpoint.ts"
 import { checkConsistencyFile } from "./consistency-file.ts"
-import { parseLeaf } from "./jcs.ts"
-import { appendLeaves, hashLeaf, rootOf } from "./merkle.ts"
+import { parseLeaf, parsePlainLeaf } from "./jcs.ts"
+import { eachHash, growHere, type Grower, grownOf, hashAt } from "./leaf-batch.ts"
+import { appendLeaves, HASH_BYTES, rootOf } from "./merkle.ts"
 import { type NoteCrypto, parseVkey, SPKI_PREFIX, type Vkey } from "./note.ts"
 import { checkRecordings, type RecordingFiles } from "./recording-files.ts"
 import { contradiction } from "./rule-state.ts"
@@ -45,6 +46,8 @@ export interface VerifyOptions extends NoteCrypto {
   /** RFC 3339 UTC: and when at the earliest, since an older log that they had signed may be shown instead of today's. */
   readonly since?: string
   readonly timestamp?: TimestampCheck
+  /** Hashes a log of this size on another thread, beside the rules; without it, or for `null`, it is done in between. */
+  readonly beside?: (size: number) => Grower | null
 }
 
 export interface LedgerSummary {
@@ -93,7 +96,9 @@ export async function verifyLedger(
   const anchoredSize = Math.max(older?.size ?? 0, ...anchoredBy.map(({ size }) => size))
 
   const rules = new DomainRules(signed.origin, Uint8Array.of(...SPKI_PREFIX, ...vkey.publicKey))
-  await walk(source, signed, older, { rules, dated: datedBy(anchoredBy) }, options)
+  const grower = options.beside?.(signed.size) ?? growHere(options.hash)
+  const judges = { rules, dated: datedBy(anchoredBy) }
+  await walk(source, signed, older, judges, grower, options).finally(() => grower.end())
   const openCalls = rules.end()
   const files = await checkRecordings(rules, options)
 
@@ -129,19 +134,22 @@ async function walk(
   signed: Checkpoint,
   older: Checkpoint | null,
   judges: Judges,
+  grower: Grower,
   { hash, onProgress }: VerifyOptions,
 ): Promise<void> {
   let head: LogHead = { size: 0, frontier: [] }
   let failure: AssentError | null = null
   const tiles = source.tile && new TileCheck(source.tile)
-  for await (const batch of source.entries(signed.size)) {
-    const hashes = batch.map((entry) => hashLeaf(hash, entry))
+  for await (const { entries, texts, grown } of grownOf(source.entries(signed.size), grower)) {
     // A leaf that breaks a rule is named only if it is what was signed; an edited one is the tree's to name.
-    for (let i = 0; i < batch.length && !failure; i++) failure = judge(judges, head.size + i, batch[i], hashes[i])
-    const grown = appendLeaves(hash, head, hashes)
-    await tiles?.add(hashes, grown.nodes)
-    if (older && older.size > head.size && older.size <= head.size + batch.length) {
-      const at = appendLeaves(hash, head, hashes.slice(0, older.size - head.size)).head
+    for (let i = 0; i < entries.length && !failure; i++) {
+      const entry = (grown.plain[i] && texts?.[i]) || entries[i]
+      failure = judge(judges, head.size + i, entry, hashAt(grown.hashes, i))
+    }
+    await tiles?.add(grown.hashes, grown.nodes)
+    if (older && older.size > head.size && older.size <= head.size + entries.length) {
+      const first = grown.hashes.subarray(0, (older.size - head.size) * HASH_BYTES)
+      const at = appendLeaves(hash, head, eachHash(first)).head
       if (!sameBytes(rootOf(hash, at.frontier), older.root)) {
         throw new AssentError("LEDGER_CORRUPT", `the first ${older.size} leaves are not those of the old checkpoint`)
       }
@@ -167,12 +175,12 @@ interface Judges {
 function judge(
   { rules, dated }: Judges,
   index: number,
-  entry: Uint8Array | undefined,
-  leafHash: Uint8Array | undefined,
+  entry: Uint8Array | string | undefined,
+  leafHash: Uint8Array,
 ): AssentError | null {
-  if (!entry || !leafHash) return null
+  if (entry === undefined) return null
   try {
-    const leaf = parseLeaf(entry)
+    const leaf = typeof entry === "string" ? parsePlainLeaf(entry) : parseLeaf(entry)
     rules.see(index, leaf, leafHash)
     dated(index, leaf.ts)
     return null

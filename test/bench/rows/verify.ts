@@ -5,7 +5,8 @@ import { startServer, type Bench } from "./bench.ts"
 
 export async function verifyRow(bench: Bench): Promise<readonly Row[]> {
   const leaves = bench.quick ? 200_000 : 1_000_000
-  const server = startServer(bench, "servers/verify.ts")
+  // A program of its own, and not beside a gateway: it has the machine, and may use more than a core.
+  const server = startServer({ ...bench, machine: { ...bench.machine, pinned: false } }, "servers/verify.ts")
   await server.ask("prepare", leaves)
   await server.ask("verify")
   const rates: number[] = []
@@ -27,7 +28,7 @@ export async function verifyRow(bench: Bench): Promise<readonly Row[]> {
       measured: withRange(rate, 0),
       verdict: rate.median >= 150_000 ? "met" : "missed",
       beside: [
-        `${leaves} leaves in ${(leaves / rate.median).toFixed(1)} s; of the rate of SHA-256 alone: ${withRange(ratio)}; at most ${memory.toFixed(0)} MB`,
+        `${leaves} leaves in ${(leaves / rate.median).toFixed(1)} s on two threads, free to use every core; of the rate of SHA-256 alone on one: ${withRange(ratio)}; at most ${memory.toFixed(0)} MB`,
       ],
     },
   ]
