@@ -83,6 +83,18 @@ test("an ffmpeg that hangs is killed", async () => {
   expect(performance.now() - started).toBeLessThan(5000)
 })
 
+test("the child that reads a stranger's file is limited in memory and processor time", async () => {
+  const telling = join(folder, "telling-ffmpeg")
+  writeFileSync(telling, `#!/bin/sh\n{ ulimit -v; ulimit -t; } > '${folder}/limits'\nexec '${program}' "$@"\n`)
+  chmodSync(telling, 0o755)
+  const file = encode("limited.mp3", "-c:a", "libmp3lame")
+  const wav = await decodeWithFfmpeg(file, { find: () => ({ path: telling, source: "FFMPEG_PATH" }) })
+  expect(wav.rate).toBe(16_000)
+  const [memory, seconds] = readFileSync(join(folder, "limits"), "utf8").trim().split("\n").map(Number)
+  expect(memory).toBe(2 << 20)
+  expect(seconds).toBe(20)
+})
+
 test("without a system ffmpeg the packaged one is found, and it decodes", async () => {
   const found = ffmpegPath({ PATH: "" })
   expect(found?.source).toMatch(/ffmpeg-static|@ffmpeg-installer/)
