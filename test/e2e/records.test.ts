@@ -175,6 +175,31 @@ test("a rectification words anew what was wrong, and the wording before stays no
   expect(await cli("verify")).toMatchObject({ code: 0 })
 })
 
+test("each kind ends by its own clock, except what a hold keeps", async () => {
+  const [old, held] = await Promise.all([recorded("+4915187654323"), recorded("+4915187654324")])
+  const { body: contact } = await line.send("POST", "/v1/contacts", { name: "Long Gone", numbers: [] })
+  const { body: kept } = await line.send("POST", "/v1/contacts", { name: "Still Here", numbers: [] })
+  for (const { call } of [old, held]) await line.send("PUT", `/v1/calls/${call}/notes`, { text: "noted long ago" })
+  const hold = { recording_id: held.rec, reason: "case 9", owner: "legal", review_on: "2999-01-01" }
+  expect((await line.send("POST", "/v1/holds", hold)).status).toBe(201)
+  const database = new Database(join(line.folder, "assent.db"))
+  const age = database.prepare("update person_record set set_at = ? where kind = ? and id <> ?")
+  const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
+  // A note is past its 365 days, a contact of the same age is not past its 730.
+  age.run(daysAgo(366), "note", "")
+  age.run(daysAgo(366), "contact", (kept.id as string).slice(4))
+  await line.gateway.maintain()
+  const statusOf = async (path: string) => (await line.get(path)).status
+  expect(await statusOf(`/v1/calls/${old.call}/notes`)).toBe(404)
+  expect(await statusOf(`/v1/calls/${held.call}/notes`)).toBe(200)
+  expect(await statusOf(`/v1/contacts/${contact.id}`)).toBe(200)
+  age.run(daysAgo(731), "contact", (kept.id as string).slice(4))
+  database.close()
+  await line.gateway.maintain()
+  expect(await statusOf(`/v1/contacts/${contact.id}`)).toBe(404)
+  expect(await statusOf(`/v1/contacts/${kept.id}`)).toBe(200)
+})
+
 test("a proof of identity is given back as it was added, and is nowhere in clear; removed, it is gone", async () => {
   const filed = await line.send("POST", "/v1/requests", { kind: "access", number: NUMBER })
   const at = `/v1/requests/${filed.body.id}/documents`
