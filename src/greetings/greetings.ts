@@ -12,7 +12,7 @@ import type { Line } from "./document-line.ts"
 import { dropWaivers, editDraft, editGreeting, noteEditor } from "./editing.ts"
 import { espeak } from "./espeak.ts"
 import { toLineAudio } from "./intake.ts"
-import { draftOf, greetingOf, lineOf, versionOf } from "./lookup.ts"
+import { draftOf, greetingOf, lineOf, tagOf, versionOf } from "./lookup.ts"
 import { asOnTheLine, type ScriptFor, scripts } from "./playing.ts"
 import { publishing } from "./publishing.ts"
 
@@ -138,6 +138,8 @@ export function openGreetings(store: LedgeredStore, blobs: PromptBlobs, rules: P
     },
 
     async waive(greetingId, version, { pointer, code, reason }, edit = {}) {
+      // The reason is for what was found: words that change meanwhile are not meant.
+      const match = edit.match ?? tagOf(greetingOf(store.current(), greetingId))
       const found = (await publish.check(greetingId, version)).find(
         (finding) => finding.pointer === pointer && finding.code === code,
       )
@@ -156,7 +158,7 @@ export function openGreetings(store: LedgeredStore, blobs: PromptBlobs, rules: P
           const by = edit.actor ?? "unknown"
           draft.waivers = [...others, { pointer, code, reason, by, at: all.now().toISOString() }]
         },
-        edit,
+        { ...edit, match },
       )
     },
 

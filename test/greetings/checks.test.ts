@@ -179,6 +179,18 @@ test("a waiver keeps who, when and why in the version, and falls when the words 
   expect((await greetings.check("welcome", 3)).filter(blocks)).toHaveLength(3)
 })
 
+test("a waiver is for the words that were checked: it is refused when they change meanwhile", async () => {
+  const { greetings } = await openDemo()
+  await greetings.addVersion("welcome")
+  await greetings.putPrompt("welcome", 2, "en", "notice", { text: "May we record this call?", audio: ready(1) })
+  const what = { pointer: "/languages/en/notice/text", code: "purpose_not_said", reason: "the page says it" }
+  const [waived] = await Promise.allSettled([
+    greetings.waive("welcome", 2, what),
+    greetings.putPrompt("welcome", 2, "en", "notice", { text: "May we record it?", audio: ready(1) }),
+  ])
+  expect(waived).toMatchObject({ status: "rejected", reason: { code: "VERSION_STALE" } })
+})
+
 test("what no reason mends cannot be waived, nor what no check has found", async () => {
   const { greetings } = await openDemo()
   await greetings.addVersion("welcome")
