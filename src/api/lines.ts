@@ -31,6 +31,7 @@ const lineView = z.strictObject(lineMembers).meta({ id: "Line", examples: [examp
 const may = lineMembers
 const patch = z.strictObject(lineMembers).omit({ id: true }).partial().extend({
   language_by_prefix: may.language_by_prefix.nullable(),
+  bypass: may.bypass.nullable(),
   legal_basis: may.legal_basis.nullable(),
   schedule: may.schedule.nullable(),
   closed: may.closed.nullable(),

@@ -16,6 +16,9 @@ import type { Digit, NotGranted } from "./ports.ts"
  */
 export type Mode = "opt_in" | "opt_out" | "notice_only" | "legal_obligation" | "agent_asks"
 
+/** Why nobody is asked on a line of emergencies: its callers are connected at once, with not a word before. */
+export const BYPASS = "line_bypass"
+
 /** How a line wants its callers asked. Times in milliseconds. */
 export interface Flow {
   readonly mode: Mode

@@ -2,7 +2,8 @@ import { asking } from "./ask.ts"
 import { commit, connected, cutOff, endUndecided, goOnUnrecorded, hangUpOn, linked, outcomeOf } from "./connect.ts"
 import { recording } from "./recorded.ts"
 import { announced, connectToBeAsked, refusedInstead, stated } from "./stated.ts"
-import type { CallEvent, CallState, Choice, Effect, Flow, In, PendingGrant, Step } from "./state.ts"
+import { BYPASS, type CallEvent, type CallState, type Choice, type Effect } from "./state.ts"
+import type { Flow, In, PendingGrant, Step } from "./state.ts"
 
 /*
  * The whole call flow (what `agent_asks` adds is in stated.ts). Pure: no clock, no I/O, no carrier. Anything unknown, late or out of place leaves the call
@@ -37,6 +38,7 @@ const nothingHeard: Choice = { heard: { bytes: 0, total: 0 }, key: null, attempt
 function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
   switch (event.type) {
     case "start":
+      if (flow.notAsked === BYPASS) return bypass()
       return [state, { type: "write-answered" }, { type: "start-timer", timerId: "answered", ms: flow.commitMs }]
     case "answered-durable":
       if (flow.notAsked !== null) {
@@ -68,6 +70,16 @@ function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
     default:
       return [state]
   }
+}
+
+/** Neither a prompt nor the ledger is waited for. Nothing is kept of the call but that it was. */
+function bypass(): Step {
+  return [
+    { phase: "unrecorded", connection: { agent: "dialing", owed: [] }, pending: null, stating: null },
+    { type: "connect" },
+    { type: "write-answered" },
+    { type: "write-terminal", outcome: "not_asked", choice: nothingHeard, reason: BYPASS },
+  ]
 }
 
 /** The notice plays. Keys mean nothing yet and are not kept for later. */

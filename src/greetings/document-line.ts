@@ -25,6 +25,8 @@ export const lineMembers = {
    * `legal_obligation`: a stated basis once the notice was heard. `agent_asks`: the agent states it. `off`: no recording.
    */
   mode: z.enum(["opt_in", "opt_out", "notice_only", "legal_obligation", "agent_asks", "off"]),
+  /** For emergency and crisis lines: connected at once, with no notice and no question, and never recorded. Its mode is off. */
+  bypass: z.literal(true).optional(),
   /** The law that the operator relies on where the caller's yes is not asked: owed in those modes, and stated in the ledger. */
   legal_basis: z.string().min(1).max(300).optional(),
   purposes: z.array(z.string().min(1).max(100)).min(1).max(8),
@@ -61,6 +63,9 @@ export const line = z.strictObject(lineMembers).superRefine((each, context) => {
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message })
   if (needsBasis(each.mode) && each.legal_basis === undefined) {
     refuse(["legal_basis"], "a line that records without the caller's yes must state its legal basis")
+  }
+  if (each.bypass && each.mode !== "off") {
+    refuse(["mode"], "whoever is connected past the question is never recorded: the mode is off")
   }
   if (each.schedule !== undefined && each.closed === undefined) {
     refuse(

@@ -1,6 +1,7 @@
 import type { GreetingDesk } from "../greetings/desk.ts"
 import type { LineOfCall } from "../call/calls.ts"
 import type { CallStart } from "../call/ports.ts"
+import { BYPASS } from "../call/state.ts"
 import type { PhoneSession } from "../api/phone-page.ts"
 import type { VoicemailWords } from "../carriers/media-stream/voicemail.ts"
 import type { Config } from "../config.ts"
@@ -121,7 +122,8 @@ function shippedScript({ language, prompts }: ShippedPrompts): SpokenScript {
 }
 
 /** Nobody is asked about a recording that will not be. */
-function whyNotAsked({ mode }: Line, { kind }: Destination, script: SpokenScript | null): string | null {
+function whyNotAsked({ mode, bypass }: Line, { kind }: Destination, script: SpokenScript | null): string | null {
+  if (bypass) return BYPASS
   if (mode === "off") return "line_mode_off"
   if (kind === "hang-up") return "destination_hangs_up"
   return script ? null : "greeting_unavailable"

@@ -77,7 +77,8 @@ function lineFor(operator: OperatorStore, trunk: XmlTrunkConfig, number: string)
   const { lines, schedules = [] } = operator.current()
   const line = lines.find((candidate) => candidate.number === number)
   if (!line) return null
-  const { carry = "fork_stream" } = line
+  // A question that is not put needs no stream: the first document connects.
+  const carry = line.bypass ? "fork_document" : (line.carry ?? "fork_stream")
   const { destination } = lineAt(line, schedules, new Date())
   const callerId = trunk.caller_id ?? number
   const route = { way: carry, pressToAccept: false, callerId }

@@ -83,6 +83,7 @@ test.each([
   ],
   ["a schedule that is not there", { schedule: "none", closed: { greeting: "standard" } }, "/body/schedule"],
   ["a schedule that decides nothing", { schedule: "office" }, "/body/closed"],
+  ["a question past which callers are connected, and a recording", { bypass: true }, "/body/mode"],
   ["a mode without its basis", { mode: "notice_only" }, "/body/legal_basis"],
   ["keys that mean something else", { keys: { agree: "2" } }, "/body/keys"],
   ["a language by no prefix", { language_by_prefix: { "0049": "de" } }, "/body/language_by_prefix"],

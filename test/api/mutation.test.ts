@@ -243,6 +243,7 @@ const knownNames = new Set([
   "at",
   ...Object.keys({ ...newLine, ...office }),
   "language_by_prefix",
+  "bypass",
   "legal_basis",
   "schedule",
   "closed",

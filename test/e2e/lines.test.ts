@@ -75,6 +75,19 @@ test("hours decide what a call meets, by its own moment; the language goes by th
   expect((await cli(["schedule", "list"])).out).toMatch(/always +Always +Europe\/Berlin/)
 })
 
+test("an emergency line connects at once, with no word before, and nothing of it is recorded", async () => {
+  await json("line", "set", "demo", "bypass=true", "mode=off")
+  const call = await gateway.ring({ audio: new Uint8Array(8000), script: [] })
+  setTimeout(() => call.hangup(), 2000)
+  const ended = await settled(gateway, call.callId)
+  expect(ended).toMatchObject({ outcome: "caller_hangup", recordings: [], consents: [{ state: "not_asked" }] })
+  // The test agent rings for 1.2 s; the shortest prompt here lasts half a second.
+  expect(ended.time_to_agent_ms).toBeLessThan(1600)
+  const { events } = await call.done
+  expect(events.filter(({ type }) => type === "mark")).toEqual([])
+  await json("line", "set", "demo", "bypass=null", "mode=opt_in")
+})
+
 test("a line whose hours call for a greeting that says nothing in the caller's language does not ask, and says why", async () => {
   await json("line", "set", "demo", 'language_by_prefix={"+48":"pl"}')
   const call = await gateway.ring({ audio: new Uint8Array(8000), script: [] }, "+48221234567")

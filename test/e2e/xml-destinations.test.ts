@@ -1,7 +1,7 @@
 /* A carrier's calls that go to more than one telephone: a queue rung in order, a SIP address, voicemail. */
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { eventually, KEY, settled } from "./gateway.ts"
-import { bench, numbers, type Bench } from "./xml-bench.ts"
+import { bench, numbers, SCREENED, type Bench } from "./xml-bench.ts"
 
 const FIRST = "+4930999111"
 const SIP = "sip:desk@pbx.example.com"
@@ -73,6 +73,16 @@ test("a SIP address is dialled by the carrier's own document", async () => {
   expect(ended).toMatchObject({ consent: "refused" })
   expect(call.connectedTo).toBe(SIP)
   expect(call.documents.join()).toContain(`>${SIP}</Sip>`)
+  expect(call.errors).toEqual([])
+})
+
+test("an emergency line is connected by the very first document: no stream, no prompt, no copy", async () => {
+  await change("screened", { bypass: true, mode: "off" })
+  const call = b.carriers.twilio.ring({ from: "+491760004001", to: SCREENED, agent: { accepts: "1", talksMs: 200 } })
+  const ended = await settled(b.line, await b.callFrom("+491760004001"))
+  expect(ended).toMatchObject({ consent: "not_asked", outcome: "agent_hangup", recordings: [] })
+  expect(call.documents[0]).toMatch(/^<\?xml[^>]*><Response><Dial /)
+  expect(call.streams).toEqual([])
   expect(call.errors).toEqual([])
 })
 

@@ -37,6 +37,7 @@ export const operatorFields = [
     "language_by_prefix.*": "no",
     greeting: "no",
     mode: "no",
+    bypass: "no",
     legal_basis: "no",
     purposes: "no",
     ...destination("destination"),
