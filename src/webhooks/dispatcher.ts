@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto"
 import { hasCode } from "../errors.ts"
 import type { Endpoints } from "./endpoints.ts"
 import type { DeliveryRow, EndpointRow, HappenedEvent, WebhookRows } from "./ports.ts"
+import { inPieces, PIECE } from "./pieces.ts"
 import { relayEvents, relayFacts, type RelayDeps } from "./relay.ts"
 import { FAILING_MS, waitBefore } from "./schedule.ts"
 import { send, type SendDeps } from "./send.ts"
@@ -46,6 +47,7 @@ const AT_ONCE = 16
 const AT_ONCE_PER_ENDPOINT = 4
 const KEPT_MS = 30 * 24 * 3_600_000
 const HOUR_MS = 3_600_000
+const OUTAGE_MS = 10 * 60_000
 const MAX_ENDPOINTS = 100
 
 export function createDispatcher<Tx>(deps: DispatcherDeps<Tx>): Dispatcher {
@@ -136,12 +138,16 @@ export function createDispatcher<Tx>(deps: DispatcherDeps<Tx>): Dispatcher {
     const at = now()
     const wait = sent.delivered ? null : waitBefore(delivery.tries + 1, sent.retryAfterMs, deps.random())
     const state = sent.delivered ? "delivered" : wait === null ? "failed" : "pending"
-    await rows.attempted({
+    const failedSince = await rows.attempted({
       deliveryId: delivery.id,
       attempt: { at: at.toISOString(), ms: at.getTime() - began.getTime(), status: sent.status, result: sent.result },
       state,
       dueAt: new Date(at.getTime() + (wait ?? 0)).toISOString(),
     })
+    // After an outage what waits is sent at once. One bad event among good ones keeps its own schedule.
+    if (failedSince !== null && at.getTime() - Date.parse(failedSince) >= OUTAGE_MS) {
+      await inPieces(() => rows.hasten(endpoint.id, at.toISOString(), PIECE))
+    }
     if (sent.delivered) return
     if (sent.status === 410) await disable(endpoint.id, "gone")
     else if (state === "failed" && (await failsForLong(endpoint.id, at))) await disable(endpoint.id, "failing")

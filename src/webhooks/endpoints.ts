@@ -4,6 +4,7 @@ import { uuidv7 } from "../ids.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { TEST_EVENT } from "./events.ts"
 import type { AttemptRow, DeliveryRow, DeliveryState, DisabledReason, EndpointRow, Page, WebhookRows } from "./ports.ts"
+import { inPieces, PIECE } from "./pieces.ts"
 import { newKey, rotated, type SignatureKind } from "./signing.ts"
 
 export interface EndpointFacts {
@@ -134,10 +135,9 @@ export function createEndpoints<Tx>(deps: EndpointsDeps<Tx>): Endpoints {
       }
       if (enabled !== true || row.disabledAt === null) return changed(next, "changed", by)
       const open = { ...next, disabledAt: null, disabledReason: null, failingSince: null }
-      await record(row.id, "enabled", by, async (tx) => {
-        await rows.changeEndpoint(tx, open)
-        await rows.hasten(tx, row.id, now().toISOString())
-      })
+      await record(row.id, "enabled", by, (tx) => rows.changeEndpoint(tx, open))
+      const at = now().toISOString()
+      await inPieces(() => rows.hasten(row.id, at, PIECE))
       deps.wake()
       return { ...open, revision: row.revision + 1 }
     },
@@ -187,7 +187,8 @@ export function createEndpoints<Tx>(deps: EndpointsDeps<Tx>): Endpoints {
 
     async replayAll(id, which) {
       await found(id)
-      const count = await rows.replayAll(id, which, now().toISOString())
+      const at = now().toISOString()
+      const count = await inPieces(() => rows.replayAll(id, which, at, PIECE))
       deps.wake()
       return count
     },

@@ -113,8 +113,8 @@ export interface WebhookRows<Tx> {
   endpoint(id: string): Promise<EndpointRow | null>
   /** Newest first. */
   endpoints(page: Page): Promise<readonly EndpointRow[]>
-  /** What waits is due now: it is enabled again, or answers again. */
-  hasten(tx: Tx, endpointId: string, now: string): Promise<void>
+  /** Of what waits for its time, up to `limit` is due now: the endpoint is enabled again, or answers again. @returns how many */
+  hasten(endpointId: string, now: string, limit: number): Promise<number>
 
   /** In the transaction of what happened, for what no leaf tells in time. */
   happened(tx: Tx, event: HappenedEvent): Promise<void>
@@ -135,9 +135,9 @@ export interface WebhookRows<Tx> {
   due(endpointId: string, now: string, limit: number): Promise<readonly DeliveryRow[]>
   /**
    * One transaction: the attempt stands beside the delivery, and the next of its order has its turn if this one is over.
-   * After a success what else waits for this endpoint is due now.
+   * @returns since when nothing had got through, when this did
    */
-  attempted(result: Attempted): Promise<void>
+  attempted(result: Attempted): Promise<string | null>
 
   delivery(id: string): Promise<DeliveryRow | null>
   /** Newest first. */
@@ -150,11 +150,12 @@ export interface WebhookRows<Tx> {
   attempts(deliveryId: string): Promise<readonly AttemptRow[]>
   /** It is due again, from the schedule's beginning. @throws CONFLICT for one that is still under way */
   replay(deliveryId: string, now: string): Promise<void>
-  /** As `replay`, of all that ended in `state` and were made in the period. @returns how many */
+  /** As `replay`, of up to `limit` that were made in the period and ended in `state` before `now`. @returns how many */
   replayAll(
     endpointId: string,
     which: { readonly state: "delivered" | "failed"; readonly since: string; readonly until: string },
     now: string,
+    limit: number,
   ): Promise<number>
   /** Deliveries that ended before, with their attempts. */
   purge(before: string): Promise<number>

@@ -3,6 +3,7 @@
  * written beside, and here it is read behind the call, never in its course. The cursor moves in the transaction that
  * queues the deliveries, so that a kill at any moment loses none and queues none twice.
  */
+import { setImmediate as turn } from "node:timers/promises"
 import { uuidv7 } from "../ids.ts"
 import { parseLeaf } from "../ledger/jcs.ts"
 import type { LedgerStore } from "../ledger/store.ts"
@@ -46,6 +47,7 @@ export async function relayEvents<Tx>(deps: RelayDeps<Tx>, endpoints: readonly E
     const deliveries = await deliveriesOf(deps, endpoints, events)
     cursor = { leaf: until, published: told.published }
     await rows.queue({ from, to: cursor, events: waiting.map(({ id }) => id), deliveries })
+    await turn()
   }
 }
 

@@ -31,7 +31,9 @@ export class MemoryWebhookRows implements WebhookRows<unknown> {
   async endpoints(page: Page): Promise<readonly EndpointRow[]> {
     return newest([...this.rows.values()], page)
   }
-  async hasten(): Promise<void> {}
+  async hasten(): Promise<number> {
+    return 0
+  }
   async happened(_tx: unknown, event: HappenedEvent): Promise<void> {
     this.events.push(event)
   }

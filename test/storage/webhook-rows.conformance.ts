@@ -45,7 +45,12 @@ export function webhookRowsConformance(name: string, open: () => Promise<Embedde
       const from = await opened.webhooks.cursor()
       await opened.webhooks.queue({ from, to: { ...from, leaf: from.leaf + 1 }, events: [], deliveries })
     }
-    const attempted = (deliveryId: string, state: Attempted["state"], seconds: number, dueIn = 0): Promise<void> =>
+    const attempted = (
+      deliveryId: string,
+      state: Attempted["state"],
+      seconds: number,
+      dueIn = 0,
+    ): Promise<string | null> =>
       opened.webhooks.attempted({
         deliveryId,
         attempt: { at: at(seconds), ms: 5, status: state === "delivered" ? 200 : 500, result: "x" },
@@ -141,19 +146,22 @@ export function webhookRowsConformance(name: string, open: () => Promise<Embedde
       ])
     })
 
-    test("an endpoint is known to fail from the first failure to the next success, and then all that waits is due", async () => {
-      const [one, two] = [made("one"), made("two")] as const
+    test("an endpoint is known to fail from the first failure to the next success, and what waits is made due in pieces", async () => {
+      const [one, two, three] = [made("one"), made("two"), made("three")] as const
       await queue(one, two)
       await attempted(one.id, "pending", 1, 3600)
       await attempted(two.id, "pending", 2, 3600)
       expect((await opened.webhooks.endpoint(a.id))?.failingSince).toBe(at(1))
       expect(await due(100)).toEqual([])
-      await attempted(one.id, "delivered", 100)
+      expect(await attempted(one.id, "delivered", 100)).toBe(at(1))
       expect((await opened.webhooks.endpoint(a.id))?.failingSince).toBeNull()
-      expect(await due(100)).toEqual([two.id])
-      await attempted(two.id, "pending", 101, 3600)
-      await write(({ rows: tx }) => opened.webhooks.hasten(tx, a.id, at(102)))
+      await queue(three)
+      expect(await attempted(three.id, "delivered", 101)).toBeNull()
+      expect(await due(102)).toEqual([])
+      expect(await opened.webhooks.hasten(b.id, at(102), 10)).toBe(0)
+      expect(await opened.webhooks.hasten(a.id, at(102), 10)).toBe(1)
       expect(await due(102)).toEqual([two.id])
+      expect(await opened.webhooks.hasten(a.id, at(102), 10)).toBe(0)
     })
 
     test("what ended is sent again on request, in its order, and what is under way is not", async () => {
@@ -170,9 +178,9 @@ export function webhookRowsConformance(name: string, open: () => Promise<Embedde
       expect(await opened.webhooks.delivery(one.id)).toMatchObject({ tries: 0, endedAt: null })
       await attempted(one.id, "failed", 4)
       const period = { state: "failed" as const, since: at(0), until: at(50) }
-      expect(await opened.webhooks.replayAll(a.id, period, at(5))).toBe(1)
-      expect(await opened.webhooks.replayAll(a.id, { ...period, until: at(51) }, at(5))).toBe(1)
-      expect(await opened.webhooks.replayAll(b.id, { ...period, until: at(51) }, at(5))).toBe(0)
+      expect(await opened.webhooks.replayAll(a.id, period, at(5), 10)).toBe(1)
+      expect(await opened.webhooks.replayAll(a.id, { ...period, until: at(51) }, at(5), 10)).toBe(1)
+      expect(await opened.webhooks.replayAll(b.id, { ...period, until: at(51) }, at(5), 10)).toBe(0)
     })
 
     test("deliveries are listed newest first by state and type, and forgotten after their time with their attempts", async () => {

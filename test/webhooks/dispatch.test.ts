@@ -267,6 +267,23 @@ describe("a sink that fails", () => {
     expect(typesOf(id)).toEqual(["consent.granted", "call.ended", "call.started"])
   })
 
+  test("one event that a sink cannot bear keeps its schedule, however well the others do", async () => {
+    const endpoint = await add({ events: ["call.started"] })
+    let bad = ""
+    sink.answer = (request, response, taken) => (taken.id === bad ? status(500) : ok)(request, response, taken)
+    const first = await call()
+    for await (const row of kit.storage.ledgerStore.leaves(0, 100)) {
+      if (Buffer.from(row.entry).includes(first) && bad === "") bad = `evt_${row.eventId}`
+    }
+    for (let minute = 0; minute < 4; minute++) {
+      await call()
+      await kit.settle()
+      kit.pass(60 * SECOND)
+    }
+    expect(typesOf(first)).toHaveLength(2)
+    expect(await states(endpoint)).toContain("pending")
+  })
+
   test("one that is gone for good says so once", async () => {
     const endpoint = await add()
     sink.answer = status(410)

@@ -35,13 +35,14 @@ export function putDelivery(tx: SqliteTx, delivery: NewDelivery): void {
   )
 }
 
-export function putAttempt(tx: SqliteTx, { deliveryId, attempt, state, dueAt }: Attempted): void {
+/** @returns since when nothing had got through, when this did */
+export function putAttempt(tx: SqliteTx, { deliveryId, attempt, state, dueAt }: Attempted): string | null {
   const at = instant(attempt.at, "at")
   const [delivery] = tx.select(
     query.selectFrom("webhook_delivery").select(["endpoint_id", "order_key", "tries"]).where("id", "=", deliveryId),
   )
   // Its endpoint was removed while the attempt was under way.
-  if (!delivery) return
+  if (!delivery) return null
   const { endpoint_id: endpointId, order_key: order } = delivery
   const before = tx.select(query.selectFrom("webhook_attempt").select("n").where("delivery_id", "=", deliveryId))
   const { ms, status, result } = attempt
@@ -62,8 +63,9 @@ export function putAttempt(tx: SqliteTx, { deliveryId, attempt, state, dueAt }: 
       .where("id", "=", deliveryId),
   )
   if (state !== "pending") nextOf(tx, endpointId, order, at)
-  if (state === "delivered") answers(tx, endpointId, at)
-  else fails(tx, endpointId, at)
+  if (state === "delivered") return answers(tx, endpointId)
+  fails(tx, endpointId, at)
+  return null
 }
 
 /** @returns how many of them had ended, and are due again. */
@@ -113,22 +115,12 @@ function nextOf(tx: SqliteTx, endpointId: string, order: string, now: string): v
   tx.execute(query.updateTable("webhook_delivery").set({ state: "pending", due_at: now }).where("seq", "=", next.seq))
 }
 
-/** What else waits for its time has it now, after the endpoint failed and answers again. */
-function answers(tx: SqliteTx, endpointId: string, now: string): void {
-  const failed = query
-    .updateTable("webhook_endpoint")
-    .set({ failing_since: null })
-    .where("id", "=", endpointId)
-    .where("failing_since", "is not", null)
-  if (tx.execute(failed) === 0) return
-  tx.execute(
-    query
-      .updateTable("webhook_delivery")
-      .set({ due_at: now })
-      .where("endpoint_id", "=", endpointId)
-      .where("state", "=", "pending")
-      .where("due_at", ">", now),
-  )
+function answers(tx: SqliteTx, endpointId: string): string | null {
+  const [row] = tx.select(query.selectFrom("webhook_endpoint").select("failing_since").where("id", "=", endpointId))
+  const since = row?.failing_since ?? null
+  if (since === null) return null
+  tx.execute(query.updateTable("webhook_endpoint").set({ failing_since: null }).where("id", "=", endpointId))
+  return since
 }
 
 function fails(tx: SqliteTx, endpointId: string, at: string): void {

@@ -46,13 +46,18 @@ export function sqliteWebhookRows({ read, writer }: Database<AssentTables>): Web
       return (await rows.execute()).map(endpointRow)
     },
 
-    async hasten(tx, endpointId, now) {
-      tx.execute(
-        query
-          .updateTable("webhook_delivery")
-          .set({ due_at: instant(now, "now") })
-          .where("endpoint_id", "=", endpointId)
-          .where("state", "=", "pending"),
+    async hasten(endpointId, now, limit) {
+      const moment = instant(now, "now")
+      const waiting = query
+        .selectFrom("webhook_delivery")
+        .select("seq")
+        .where("endpoint_id", "=", endpointId)
+        .where("state", "=", "pending")
+        .where("due_at", ">", moment)
+        .orderBy("due_at")
+        .limit(limit)
+      return writer.transact(async (tx) =>
+        tx.execute(query.updateTable("webhook_delivery").set({ due_at: moment }).where("seq", "in", waiting)),
       )
     },
 
@@ -102,7 +107,7 @@ export function sqliteWebhookRows({ read, writer }: Database<AssentTables>): Web
     },
 
     async attempted(result) {
-      await writer.transact(async (tx) => putAttempt(tx, result))
+      return writer.transact(async (tx) => putAttempt(tx, result))
     },
 
     async delivery(id) {
@@ -139,7 +144,7 @@ export function sqliteWebhookRows({ read, writer }: Database<AssentTables>): Web
       })
     },
 
-    async replayAll(endpointId, { state, since, until }, now) {
+    async replayAll(endpointId, { state, since, until }, now, limit) {
       return writer.transact(async (tx) => {
         const which = query
           .selectFrom("webhook_delivery")
@@ -148,7 +153,10 @@ export function sqliteWebhookRows({ read, writer }: Database<AssentTables>): Web
           .where("state", "=", state)
           .where("created_at", ">=", instant(since, "since"))
           .where("created_at", "<", instant(until, "until"))
+          // What was sent again and ended since is not found a second time.
+          .where("ended_at", "<", instant(now, "now"))
           .orderBy("seq")
+          .limit(limit)
         return startAgain(
           tx,
           tx.select(which).map(({ id }) => id),
