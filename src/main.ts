@@ -24,7 +24,7 @@ import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { apiSettings } from "./wiring/api-settings.ts"
 import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { isCarrier, openCarriers } from "./wiring/carriers.ts"
-import { processClock } from "./wiring/clock.ts"
+import { processClock as clock } from "./wiring/clock.ts"
 import { commandCalls } from "./wiring/commands.ts"
 import { flowOf } from "./wiring/flow.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
@@ -82,7 +82,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
-    const storage = await openEmbedded(config.data, { shredList: config.keys.shred_list })
+    const storage = await openEmbedded(config.data, { shredList: config.keys.shred_list, log })
     opened.push(() => storage.close())
     const { ledgerStore, keyStore, recordings, blobs, operator, views } = storage
 
@@ -127,9 +127,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       log,
       dir: prompts,
       seed: config.mode === "dev",
+      config,
     })
+    opened.push(() => greetings.stop())
     const policy = await openPolicy(storage, config.policy.jurisdictions)
-    const clock = processClock
     const recorder = {
       ledger,
       origin: config.ledger.origin,
@@ -157,6 +158,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       greetings,
       recording: recorder,
       storage,
+      isLive,
       take: (call, leg, line) => calls.take(call, leg, line),
       log,
     })
@@ -226,6 +228,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       views,
       recording,
       operator,
+      desks: greetings.desks({ liveOn: (line) => calls.onLine(line), trunks: config.trunks }),
       greetings: greetings.desk,
       ...subjectsOf(keyring, keyStore),
       timeline: feed,
@@ -245,7 +248,6 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     const { devKey } = options
     phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
-
     plainPages(app, { provider: people.provider !== null })
 
     carriers.serve(app)
@@ -255,7 +257,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       admit: (trunk, start) => phones.find((phone) => phone.name === trunk)?.admit(start) ?? null,
       onCall: ({ leg, call }) => {
         // Until the session listens, the leg keeps what happens for it.
-        greetings.lineOf(call.lineId).then(
+        greetings.lineOf(call).then(
           (line) => calls.take(call, leg, line),
           (error: unknown) => {
             log.error({ callId: call.callId, err: error }, "a call came for a line that is gone")

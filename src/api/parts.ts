@@ -4,8 +4,9 @@
  * NOT_FOUND 404, CONFLICT 409, VERSION_STALE 412, INPUT_INVALID 400, UNSUPPORTED_AUDIO 415, RECORDING_ERASED and
  * KEY_DESTROYED 410, RECORDING_RESTRICTED 403, LEDGER_UNAVAILABLE and KEY_PROVIDER_UNREACHABLE 503, the rest 500.
  */
-import type { PromptName } from "../audio/prompt-name.ts"
-import type { GreetingVersion, OperatorStore } from "../greetings/document.ts"
+import type { OperatorStore } from "../greetings/document.ts"
+import type { GreetingDesk } from "../greetings/desk.ts"
+import type { PartDesks } from "../greetings/part-desks.ts"
 import type { KekRow } from "../keys/ports.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import type { Approvals } from "../retention/approval.ts"
@@ -151,38 +152,6 @@ export interface Upkeep {
   overdue(): Promise<number>
 }
 
-/** A reason why a greeting version may not be published. */
-export interface GreetingFinding {
-  /** JSON pointer into the version, for example /languages/en/notice. */
-  readonly pointer: string
-  /** Machine-readable and stable: `prompt_missing`, `too_long`, `too_loud`, ... */
-  readonly code: string
-  readonly detail: string
-  /** Warnings do not stop publishing. */
-  readonly severity: "error" | "warning"
-}
-
-/** Edits greetings. Ids and version numbers are the document's own. */
-export interface GreetingDesk {
-  /** A new draft, copied from version `from` (default: the newest). @throws NOT_FOUND */
-  addVersion(greetingId: string, from?: number): Promise<GreetingVersion>
-  /**
-   * Stores one prompt of a draft: any audio ffmpeg reads, made into what the line plays, and its exact words.
-   * @throws NOT_FOUND; CONFLICT when the version is published (immutable); UNSUPPORTED_AUDIO; FFMPEG_MISSING.
-   */
-  putPrompt(
-    greetingId: string,
-    version: number,
-    language: string,
-    prompt: PromptName,
-    content: { readonly text: string; readonly audio: Uint8Array },
-  ): Promise<GreetingVersion>
-  /** @throws NOT_FOUND */
-  check(greetingId: string, version: number): Promise<readonly GreetingFinding[]>
-  /** Makes the version immutable and live for new calls. @throws NOT_FOUND; CONFLICT when it is published or a check fails. */
-  publish(greetingId: string, version: number, message: string): Promise<GreetingVersion>
-}
-
 /** Places calls from a browser or the CLI. Only where the gateway offers the test phone. */
 export interface TestPhone {
   /** Numbers are E.164; `null` means withheld, or the default line. @throws NOT_FOUND when no line has the number `to`. */
@@ -229,6 +198,7 @@ export interface ApiParts {
   /** `get` of the recording rows' store; also answers for shredded ones (the tombstone). */
   readonly recording: (id: string) => Promise<RecordingRow | null>
   readonly operator: OperatorStore
+  readonly desks: PartDesks
   readonly greetings: GreetingDesk
   readonly subjects: Subjects
   /** The keyed hash under which a number's subject is filed. */

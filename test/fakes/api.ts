@@ -4,7 +4,10 @@ import { promptNames } from "../../src/audio/prompt-name.ts"
 import type { ConsentRow } from "../../src/consent/ports.ts"
 import { decide, placeOf } from "../../src/consent/policy.ts"
 import { AssentError } from "../../src/errors.ts"
-import type { GreetingVersion, OperatorDocument } from "../../src/greetings/document.ts"
+import { operatorDocument, type OperatorDocument } from "../../src/greetings/document.ts"
+import type { GreetingVersion } from "../../src/greetings/document-greeting.ts"
+import { greetingOf } from "../../src/greetings/lookup.ts"
+import { openPartDesks } from "../../src/greetings/part-desks.ts"
 import type { Leaf } from "../../src/ledger/entry.ts"
 import { openPeople } from "../../src/wiring/people.ts"
 import type { KekRow } from "../../src/keys/ports.ts"
@@ -190,6 +193,10 @@ export class MemoryApi {
             ),
             page,
           ),
+        greetingFigures: async (greeting) =>
+          this.consents
+            .filter(({ script }) => script.startsWith(`${greeting}/`))
+            .map(({ script, state }) => ({ script, state, timeToAgentMs: 8000, calls: 1 })),
       },
       recording: deps.recordings.get,
       operator: {
@@ -198,28 +205,23 @@ export class MemoryApi {
           throw new Error("the API edits greetings through the desk")
         },
       },
-      greetings: {
-        addVersion: async (_greeting, from) => {
-          const source = this.#version(from ?? 1)
-          return { ...source, version: 2, state: "draft", published_at: null, message: null }
+      desks: openPartDesks(
+        {
+          current: () => this.document,
+          update: async (change) => {
+            const draft = structuredClone(this.document)
+            change(draft)
+            return (this.document = operatorDocument.parse({ ...draft, version: draft.version + 1 }))
+          },
+          reconcile: async () => undefined,
         },
-        putPrompt: async (_greeting, version, _language, _prompt, content) => {
-          if (this.#version(version).state === "published")
-            throw new AssentError("CONFLICT", "published versions never change")
-          if (content.audio.length < 4) throw new AssentError("UNSUPPORTED_AUDIO", "this is not audio")
-          return this.#version(version)
+        {
+          liveOn: (line) => this.calls.filter(({ lineId, state }) => lineId === line && state === "active").length,
+          testPhone: true,
+          media: true,
         },
-        check: async (_greeting, version) => {
-          this.#version(version)
-          return version === 1
-            ? []
-            : [{ pointer: "/languages/en/menu", code: "prompt_missing", detail: "has no audio", severity: "error" }]
-        },
-        publish: async (_greeting, version, message) => {
-          if (this.#version(version).state === "published") throw new AssentError("CONFLICT", "published already")
-          return { ...this.#version(version), state: "published", message }
-        },
-      },
+      ),
+      greetings: this.#greetings(),
       subjects: {
         callsOf: async (number) => (this.destruction.subjects.get(`lookup ${number}`) ?? []).map((link) => link.callId),
         masked: async () => "+49•••••78",
@@ -417,6 +419,56 @@ export class MemoryApi {
     }
   }
 
+  #greetings(): ApiParts["greetings"] {
+    const draft = (version: number): GreetingVersion => {
+      if (this.#version(version).state === "published") throw new AssentError("CONFLICT", "published never changes")
+      return this.#version(version)
+    }
+    const list = () => this.document.greetings
+    return {
+      list,
+      get: (greeting) => greetingOf(this.document, greeting),
+      add: async (greeting, name) => {
+        if (list().some(({ id }) => id === greeting)) throw new AssentError("CONFLICT", "this id is taken")
+        return { id: greeting, name, versions: [] }
+      },
+      addVersion: async (_greeting, from) => {
+        const source = this.#version(from ?? 1)
+        return { ...source, version: 2, state: "draft", published_at: null, message: null }
+      },
+      putPrompt: async (_greeting, version, _language, _prompt, content) => {
+        draft(version)
+        if (content.audio.length < 4) throw new AssentError("UNSUPPORTED_AUDIO", "this is not audio")
+        return draft(version)
+      },
+      speak: async (_greeting, version) => draft(version),
+      putStatements: async (_greeting, version, language, says) => ({ ...draft(version), says: { [language]: says } }),
+      waive: async (_greeting, version, what, edit) => {
+        const waiver = { ...what, by: edit?.actor ?? "", at: "2026-11-23T10:00:00.000Z" }
+        return { ...draft(version), waivers: [waiver] }
+      },
+      review: async (_greeting, version, reviewer) => ({ ...this.#version(version), reviewed_by: reviewer }),
+      check: async (_greeting, version) => {
+        this.#version(version)
+        const missing = { pointer: "/languages/en/menu", code: "prompt_missing", detail: "has no audio" }
+        return version === 1 ? [] : [{ ...missing, severity: "error", waivable: false, waived: null }]
+      },
+      publish: async (_greeting, version, message) => ({ ...draft(version), state: "published", message }),
+      schedule: async (_greeting, version, message, at) => ({
+        ...draft(version),
+        state: "scheduled",
+        publish_at: at.toISOString(),
+        message,
+      }),
+      unschedule: async (_greeting, version) => draft(version),
+      rollBack: async (_greeting, to, message) => ({ ...this.#version(to), version: 3, message, brings_back: to }),
+      preview: async (_greeting, version) => {
+        this.#version(version)
+        return this.wav
+      },
+    }
+  }
+
   #version(version: number): GreetingVersion {
     const found = this.document.greetings[0]!.versions.find((candidate) => candidate.version === version)
     if (!found) throw new AssentError("NOT_FOUND", "there is no such version")
@@ -509,10 +561,10 @@ function documentWith(): OperatorDocument {
   })
   return {
     version: 1,
-    lines: ["main", "other", "third"].map((line) => ({
+    lines: ["main", "other", "third"].map((line, i) => ({
       id: line,
       name: line,
-      number: "+4930123456",
+      number: `+493012345${6 + i}`,
       organisation: "Example GmbH",
       language: "en",
       greeting: "standard",
