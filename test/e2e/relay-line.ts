@@ -8,8 +8,8 @@ export async function relayFolder(double: RelayDouble, record: "stream" | "carri
   const folder = await freshFolder()
   const file = join(folder, "operator.json")
   const document = JSON.parse(readFileSync(file, "utf8")) as { lines: object[] }
-  const destination = { kind: "phone", number: "+15550177" }
-  document.lines = [{ ...document.lines[0], number: "+15550100", destination }]
+  const destination = { kind: "phone", number: "+12125550177" }
+  document.lines = [{ ...document.lines[0], number: "+12125550100", destination }]
   writeFileSync(file, JSON.stringify(document))
   const trunk = { name: "relay", kind: "signalwire-relay", project: PROJECT, token: TOKEN, topics: ["office"] }
   return { folder, trunk: { ...trunk, host: double.host, rest_url: double.restUrl, record } }

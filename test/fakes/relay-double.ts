@@ -89,7 +89,7 @@ export class RelayDouble {
 
   /** Somebody rings. */
   ring(options: { from?: string; to?: string; context?: string; says?: Uint8Array } = {}): DoubleCall {
-    const { from = "+15550123", to = "+15550100", context = "office", says } = options
+    const { from = "+15550123", to = "+12125550100", context = "office", says } = options
     const call = new DoubleCall(this, { direction: "inbound", context, from, to, ...(says ? { says } : {}) })
     const { device, on } = call
     if (this.#contexts.has(context))

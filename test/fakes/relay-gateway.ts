@@ -85,7 +85,7 @@ export async function relayGateway(
       restUrl: double.restUrl,
       ...options.settings,
     },
-    lineOf: (to) => (to === "+15550100" ? "main" : null),
+    lineOf: (to) => (to === "+12125550100" ? "main" : null),
     onCall: ({ leg, call }) => {
       const taken = watch(leg, call)
       options.onCall?.(taken)
@@ -134,4 +134,4 @@ export async function relayGateway(
 }
 
 /** Where the trunk's agents are. */
-export const agentAt = { to: "+15550177", callerId: "+15550100", ringSeconds: 30 }
+export const agentAt = { to: "+12125550177", callerId: "+12125550100", ringSeconds: 30 }
