@@ -4441,12 +4441,12 @@ export interface components {
          *       "parts": [
          *         {
          *           "part": "menu",
-         *           "keys": {
-         *             "0": "event",
-         *             "1": "event",
-         *             "2": "event",
-         *             "*": "none"
-         *           }
+         *           "keys": [
+         *             {
+         *               "key": "*",
+         *               "came": "none"
+         *             }
+         *           ]
          *         }
          *       ],
          *       "carrier_recordings": 0
@@ -4463,17 +4463,15 @@ export interface components {
                  * @enum {string}
                  */
                 part: "menu" | "notice" | "silence" | "talk";
-                /** @description event: as the carrier's event; tone: only as a tone in the audio; none: not at all */
                 keys: {
                     /** @enum {string} */
-                    0: "event" | "tone" | "none";
-                    /** @enum {string} */
-                    1: "event" | "tone" | "none";
-                    /** @enum {string} */
-                    2: "event" | "tone" | "none";
-                    /** @enum {string} */
-                    "*": "event" | "tone" | "none";
-                };
+                    key: "0" | "1" | "2" | "*";
+                    /**
+                     * @description event: as the carrier's event; tone: only as a tone in the audio; none: not at all
+                     * @enum {string}
+                     */
+                    came: "event" | "tone" | "none";
+                }[];
             }[];
             /** @description Recordings of this call that the carrier made by itself; null while that is not known */
             carrier_recordings: number | null;

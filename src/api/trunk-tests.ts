@@ -3,16 +3,19 @@ import { AssentError } from "../errors.ts"
 import { type App, noQuery, problems } from "./app.ts"
 import { e164 } from "./ids.ts"
 
-const keyCame = z.enum(["event", "tone", "none"])
+const key = z.strictObject({
+  key: z.enum(["1", "2", "*", "0"]),
+  came: z
+    .enum(["event", "tone", "none"])
+    .describe("event: as the carrier's event; tone: only as a tone in the audio; none: not at all"),
+})
 const part = z.strictObject({
   part: z
     .enum(["menu", "notice", "silence", "talk"])
     .describe(
       "menu: gathered by a document; notice: over a two-way stream, while words play; silence: over one, after them; talk: beside a copy of both tracks, as in a conversation",
     ),
-  keys: z
-    .strictObject({ "1": keyCame, "2": keyCame, "*": keyCame, "0": keyCame })
-    .describe("event: as the carrier's event; tone: only as a tone in the audio; none: not at all"),
+  keys: z.array(key),
 })
 const result = z.strictObject({
   state: z.enum(["calling", "talking", "ended"]),
@@ -30,7 +33,7 @@ const view = result.extend({ id: z.uuid() }).meta({
       id: "019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
       state: "ended",
       outcome: "complete",
-      parts: [{ part: "menu", keys: { "1": "event", "2": "event", "*": "none", "0": "event" } }],
+      parts: [{ part: "menu", keys: [{ key: "*", came: "none" }] }],
       carrier_recordings: 0,
     },
   ],
@@ -45,6 +48,7 @@ export interface TrunkTests {
   result(trunk: string, id: string): Result | null
 }
 
+const testId = z.uuid().meta({ example: "019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091" })
 const trunk = z.string().max(32).meta({ example: "main" })
 
 export function trunkTestRoutes(app: App, tests: TrunkTests): void {
@@ -59,7 +63,7 @@ export function trunkTestRoutes(app: App, tests: TrunkTests): void {
     {
       config: { permission: "operation:write" },
       schema: {
-        tags: ["trunks"],
+        tags: ["test calls"],
         summary: "Call a tester's phone over this trunk, to learn which keys arrive",
         description:
           "The call asks for the keys 1, 2, star and 0, four times. It is never recorded and stands in no ledger; its numbers are kept nowhere. One at a time for each trunk.",
@@ -87,10 +91,10 @@ export function trunkTestRoutes(app: App, tests: TrunkTests): void {
     {
       config: { permission: "operation:write" },
       schema: {
-        tags: ["trunks"],
+        tags: ["test calls"],
         summary: "What a test call has learnt so far",
         description: "Known for ten minutes after its end.",
-        params: z.strictObject({ name: trunk, id: z.uuid() }),
+        params: z.strictObject({ name: trunk, id: testId }),
         querystring: noQuery,
         response: { 200: view, ...problems },
       },

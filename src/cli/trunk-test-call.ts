@@ -3,8 +3,8 @@ import { z } from "zod"
 import { read, type Client } from "./client.ts"
 import type { Finding } from "./doctor-checks.ts"
 
-const came = z.enum(["event", "tone", "none"])
-const keys = z.object({ "1": came, "2": came, "*": came, "0": came })
+const order = ["1", "2", "*", "0"] as const
+const keys = z.array(z.object({ key: z.enum(order), came: z.enum(["event", "tone", "none"]) }))
 const testCall = z.object({
   id: z.string(),
   state: z.enum(["calling", "talking", "ended"]),
@@ -14,6 +14,7 @@ const testCall = z.object({
 })
 type TestCall = z.infer<typeof testCall>
 type Keys = z.infer<typeof keys>
+type Key = (typeof order)[number]
 type Part = TestCall["parts"][number]["part"]
 
 export interface TestOrder {
@@ -27,8 +28,8 @@ const EVERY_MS = 1000
 const RECORDED_MS = 5000
 
 /** Has the gateway call a tester's phone, and says of each way to ask which keys arrived. */
-export async function checkKeys(client: Client, trunk: string, order: TestOrder): Promise<readonly Finding[]> {
-  const { to, from, seconds } = order
+export async function checkKeys(client: Client, trunk: string, asked: TestOrder): Promise<readonly Finding[]> {
+  const { to, from, seconds } = asked
   const at = `/v1/trunks/${encodeURIComponent(trunk)}/test-calls`
   const body = {
     to,
@@ -76,13 +77,12 @@ const when: Readonly<Record<Part, string>> = {
   talk: "while two people talk",
 }
 const spoken = { "1": "1", "2": "2", "*": "star", "0": "0" } as const
-const order = ["1", "2", "*", "0"] as const
 
 function findingOf(part: Part, pressed: Keys): Finding {
   const name = names[part]
-  const lacking = order.filter((key) => pressed[key] !== "event")
+  const lacking = pressed.filter(({ came }) => came !== "event").map(({ key }) => key)
   if (lacking.length === 0) return { name, status: "ok", detail: `all keys arrive ${when[part]}`, mend: null }
-  const tones = lacking.filter((key) => pressed[key] === "tone")
+  const tones = pressed.filter(({ came }) => came === "tone").map(({ key }) => key)
   const heard = tones.length === 0 ? "" : `; in the audio alone: ${listed(tones)}`
   const detail = `${listed(lacking)} ${lacking.length === 1 ? "does" : "do"} not arrive ${when[part]}${heard}`
   // Keys in a conversation can be done without; those that answer the question cannot.
@@ -90,7 +90,7 @@ function findingOf(part: Part, pressed: Keys): Finding {
   return { name, status: needed ? "broken" : "warning", detail, mend: mendOf(part, lacking, tones.length > 0) }
 }
 
-function mendOf(part: Part, lacking: readonly (typeof order)[number][], inAudio: boolean): string {
+function mendOf(part: Part, lacking: readonly Key[], inAudio: boolean): string {
   const events = inAudio ? "have the carrier send keys as events (RFC 4733), not as tones; until then " : ""
   if (part === "talk")
     return `${events}promise no withdrawal by key on fork lines: leave it to the agent or the API, or set carry: bridge`
@@ -106,7 +106,7 @@ function recordingsOf(recordings: number | null): readonly Finding[] {
   return [broken("recorded", "the carrier recorded the test call by itself, in clear", mend)]
 }
 
-function listed(of: readonly (typeof order)[number][]): string {
+function listed(of: readonly Key[]): string {
   return of.map((key) => spoken[key]).join(", ")
 }
 

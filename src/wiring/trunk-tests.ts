@@ -1,4 +1,5 @@
 import type { TrunkTests } from "../api/trunk-tests.ts"
+import { TEST_KEYS } from "../carriers/xml/test-call.ts"
 import type { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
 import { AssentError } from "../errors.ts"
@@ -31,7 +32,10 @@ export function trunkTests({ trunks: configs }: Pick<Config, "trunks">, trunks: 
         found && {
           state: found.state,
           outcome: found.outcome,
-          parts: found.parts.map(({ part, keys }) => ({ part, keys: { ...keys } })),
+          parts: found.parts.map(({ part, keys }) => ({
+            part,
+            keys: TEST_KEYS.map((key) => ({ key, came: keys[key] })),
+          })),
           carrier_recordings: found.carrierRecordings,
         }
       )
