@@ -10,8 +10,6 @@ import type { ApiSettings } from "./parts.ts"
 
 const tags = [
   { name: "calls", description: "Answered calls, their events, and control of the live ones" },
-  { name: "agents", description: "The people who take the calls, and how callers reach them" },
-  { name: "contacts", description: "Known callers" },
   { name: "consents", description: "What each party decided, as the ledger has it" },
   { name: "recordings", description: "Recordings: facts, playback, export, proof, erasure" },
   { name: "erasures", description: "Erasing what is held about a person" },

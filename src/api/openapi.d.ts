@@ -1385,6 +1385,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/greetings/{id}/versions/{version}/{language}/{prompt}/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set one prompt of a draft: its words, spoken by the synthetic voice for drafts
+         * @description 404 where espeak-ng is not installed or has no voice for the language; 400 for letters that the voice cannot read.
+         */
+        post: operations["post_greetings_id_versions_version_language_prompt_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/greetings/{id}/versions/{version}/says/{language}": {
         parameters: {
             query?: never;
@@ -3386,6 +3406,8 @@ export interface components {
             greeting: string;
             /** @enum {string} */
             mode: "opt_in" | "opt_out" | "notice_only" | "legal_obligation" | "agent_asks" | "off";
+            /** @constant */
+            bypass?: true;
             legal_basis?: string;
             purposes: string[];
             destination: {
@@ -4876,6 +4898,8 @@ export interface operations {
                     greeting: string;
                     /** @enum {string} */
                     mode: "opt_in" | "opt_out" | "notice_only" | "legal_obligation" | "agent_asks" | "off";
+                    /** @enum {boolean} */
+                    bypass?: true;
                     legal_basis?: string;
                     purposes: string[];
                     destination: {
@@ -5147,6 +5171,7 @@ export interface operations {
                     greeting?: string;
                     /** @enum {string} */
                     mode?: "opt_in" | "opt_out" | "notice_only" | "legal_obligation" | "agent_asks" | "off";
+                    bypass?: true | null;
                     legal_basis?: string | null;
                     purposes?: string[];
                     destination?: {
@@ -7856,6 +7881,33 @@ export interface operations {
                     handed_over?: string;
                     /** @description Disclosure: of the recordings assessed, those that are handed over; absent: all */
                     recordings?: string[];
+                    corrections?: ({
+                        /** @example con_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                        contact: string;
+                        /** @default null */
+                        name?: string | null;
+                        /** @default [] */
+                        numbers?: string[];
+                    } | {
+                        /** @example main */
+                        agent: string;
+                        /** @default null */
+                        name?: string | null;
+                        /** @default [] */
+                        lines?: string[];
+                    } | {
+                        /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                        call: string;
+                        note: string;
+                    } | {
+                        /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                        call: string;
+                        tags: string[];
+                    } | {
+                        /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                        call: string;
+                        agent: string | null;
+                    })[];
                     /**
                      * @description Recipients who were told (Art. 19 GDPR)
                      * @default []
@@ -9678,6 +9730,59 @@ export interface operations {
                      * @example UklGRiQAAABXQVZF...
                      */
                     audio_base64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GreetingVersion"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_greetings_id_versions_version_language_prompt_speech: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                version: string;
+                language: string;
+                prompt: "notice" | "menu" | "more" | "granted" | "refused" | "no_input" | "default_off" | "invalid" | "time_warning" | "stopped" | "in_progress";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The exact words of the audio: this is the legal text */
+                    text: string;
                 };
             };
         };
@@ -11542,7 +11647,7 @@ export interface operations {
                      *       "recording.stored"
                      *     ]
                      */
-                    events?: ("call.started" | "call.ended" | "consent.granted" | "consent.refused" | "consent.no_answer" | "consent.failed" | "consent.not_asked" | "consent.not_required" | "consent.withdrawn" | "recording.started" | "recording.blocked" | "recording.stored" | "recording.failed" | "recording.erased" | "erasure.completed" | "request.changed" | "greeting.published" | "webhook.disabled" | "*")[];
+                    events?: ("call.started" | "call.ended" | "consent.granted" | "consent.refused" | "consent.no_answer" | "consent.failed" | "consent.not_asked" | "consent.not_required" | "consent.withdrawn" | "recording.started" | "recording.blocked" | "recording.stored" | "recording.failed" | "recording.erased" | "erasure.completed" | "request.changed" | "greeting.published" | "retention.overdue" | "audit.checkpoint" | "webhook.disabled" | "*")[];
                     /**
                      * @description Only what is of these lines; null: everything, also what is of no line
                      * @default null
@@ -11705,7 +11810,7 @@ export interface operations {
                      *       "recording.stored"
                      *     ]
                      */
-                    events?: ("call.started" | "call.ended" | "consent.granted" | "consent.refused" | "consent.no_answer" | "consent.failed" | "consent.not_asked" | "consent.not_required" | "consent.withdrawn" | "recording.started" | "recording.blocked" | "recording.stored" | "recording.failed" | "recording.erased" | "erasure.completed" | "request.changed" | "greeting.published" | "webhook.disabled" | "*")[];
+                    events?: ("call.started" | "call.ended" | "consent.granted" | "consent.refused" | "consent.no_answer" | "consent.failed" | "consent.not_asked" | "consent.not_required" | "consent.withdrawn" | "recording.started" | "recording.blocked" | "recording.stored" | "recording.failed" | "recording.erased" | "erasure.completed" | "request.changed" | "greeting.published" | "retention.overdue" | "audit.checkpoint" | "webhook.disabled" | "*")[];
                     /**
                      * @description Only what is of these lines; null: everything, also what is of no line
                      * @example [
@@ -11847,7 +11952,7 @@ export interface operations {
                 /** @description Only in this state */
                 state?: "waiting" | "pending" | "delivered" | "failed";
                 /** @description Only of this event type */
-                type?: "call.started" | "call.ended" | "consent.granted" | "consent.refused" | "consent.no_answer" | "consent.failed" | "consent.not_asked" | "consent.not_required" | "consent.withdrawn" | "recording.started" | "recording.blocked" | "recording.stored" | "recording.failed" | "recording.erased" | "erasure.completed" | "request.changed" | "greeting.published" | "webhook.disabled" | "webhook.test";
+                type?: "call.started" | "call.ended" | "consent.granted" | "consent.refused" | "consent.no_answer" | "consent.failed" | "consent.not_asked" | "consent.not_required" | "consent.withdrawn" | "recording.started" | "recording.blocked" | "recording.stored" | "recording.failed" | "recording.erased" | "erasure.completed" | "request.changed" | "greeting.published" | "retention.overdue" | "audit.checkpoint" | "webhook.disabled" | "webhook.test";
             };
             header?: never;
             path: {
