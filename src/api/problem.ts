@@ -25,6 +25,7 @@ export const problemSchema = z
         }),
       )
       .optional(),
+    current_etag: z.string().optional().describe("Only with version-stale: what If-Match would have to say now"),
     erased_at: z.string().optional().describe("Only with recording-erased"),
     tombstone_sha256: z
       .string()
@@ -96,7 +97,6 @@ const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title
   RECORDING_ON_HOLD: { status: 409, code: "legal-hold", title: "A legal hold stands" },
   RECORDING_RETAINED: { status: 409, code: "retained-by-law", title: "The law asks to keep it" },
   RECIPIENT_REFUSED: { status: 403, code: "recipient-not-listed", title: "Not a listed recipient" },
-  ADDRESS_BLOCKED: { status: 400, code: "address-blocked", title: "Address not allowed" },
   ADDRESS_BLOCKED: { status: 400, code: "address-blocked", title: "Address not allowed" },
   PURPOSE_REFUSED: { status: 403, code: "purpose-not-consented", title: "Not consented to for this purpose" },
   RECORDING_RESTRICTED: { status: 403, code: "recording-restricted", title: "Restricted" },

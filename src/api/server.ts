@@ -32,16 +32,18 @@ import { jobRoutes } from "./jobs.ts"
 import { keyRoutes } from "./keys.ts"
 import { checkpointRoute, ledgerFileRoutes } from "./ledger.ts"
 import { limitRequests, type RequestLimits } from "./limits.ts"
+import { lineExplainRoute } from "./line-explain.ts"
 import { lineRoutes } from "./lines.ts"
 import { createPager } from "./paging.ts"
 import type { ApiLog, ApiParts } from "./parts.ts"
 import { everyRouteNamesItsPermission, keepWithinLines, principalOf, requirePermission } from "./permission.ts"
-import { providerRoutes } from "./provider.ts"
 import { policyRoutes } from "./policy.ts"
 import { processingRegisterRoutes } from "./processing-register.ts"
+import { providerRoutes } from "./provider.ts"
 import { recipientRoutes } from "./recipients.ts"
 import { recordingRoutes } from "./recordings.ts"
 import { retentionRoutes } from "./retention.ts"
+import { scheduleRoutes } from "./schedules.ts"
 import { requestRoutes } from "./requests.ts"
 import { serviceAccountRoutes } from "./service-accounts.ts"
 import { sessionRoutes } from "./session.ts"
@@ -127,7 +129,9 @@ function guard(scope: FastifyInstance, parts: ApiParts, limits: RequestLimits): 
 
 function resources(app: App, parts: ApiParts): void {
   const page = createPager(parts.settings.cursorSecret)
-  lineRoutes(app, parts.operator, page)
+  lineRoutes(app, parts.operator, parts.desks, page)
+  lineExplainRoute(app, parts.operator)
+  scheduleRoutes(app, parts.operator, parts.desks, page)
   callRoutes(app, parts, page)
   eventRoutes(app, parts.views, parts.timeline)
   consentRoutes(app, parts, page)

@@ -19,6 +19,7 @@ import { keysCommand } from "./keys.ts"
 import { lineCommand } from "./line.ts"
 import { policyCommand } from "./policy.ts"
 import { recordingsCommand } from "./recordings.ts"
+import { scheduleCommand } from "./schedule.ts"
 import { trunkCommand } from "./trunk.ts"
 import { recipientCommand } from "./recipient.ts"
 import { serviceAccountCommand, tokenCommand } from "./token.ts"
@@ -59,6 +60,7 @@ const commands: readonly AddCommand[] = [
   auditIncidentCommand,
   witnessCommand,
   lineCommand,
+  scheduleCommand,
   policyCommand,
   greetingCommand,
   trunkCommand,

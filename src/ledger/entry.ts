@@ -117,6 +117,7 @@ const requestState = z.enum(requestStates)
 
 const recordObject = z.enum(["contact", "agent", "note", "tags", "document"])
 const recordState = z.enum(["set", "rectified", "deleted"])
+
 const fileFacts = {
   rec: uuid,
   ciphertext_sha256: b64uHash,
@@ -130,7 +131,8 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("ledger.key", { origin: text, key: text }),
   leaf("kek.created", { kek: text, fingerprint: b64uHash }),
   leaf("kek.destroyed", { kek: text, fingerprint: b64uHash }),
-  leaf("config.changed", { before: b64uHash, after: b64uHash, document_version: count }),
+  /** `by`: the id of the principal who changed it; absent where the gateway itself did, or found it changed. */
+  leaf("config.changed", { before: b64uHash, after: b64uHash, document_version: count, by: text.optional() }),
 
   leaf("call.answered", { call: uuid, line: text }),
   leaf("consent.granted", { ...consentMembers, attempts: count }),
@@ -193,8 +195,15 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("request.changed", { request: uuid, kind: requestKind, state: requestState, manifest: b64uHash.optional() }),
   leaf("request.extended", { request: uuid, until: date }),
   leaf("request.denied", { request: uuid, act: text, reason: text }),
+
   /** What is held about people beside calls, by a random id: each wording in `_sd`, so that an old one is a digest. */
-  leaf("record.changed", { object: recordObject, subject: uuid, state: recordState, by: text, request: uuid.optional() }),
+  leaf("record.changed", {
+    object: recordObject,
+    subject: uuid,
+    state: recordState,
+    by: text,
+    request: uuid.optional(),
+  }),
 
   /** Who may do what in the gateway itself, by ids alone: `subject` is what was changed, `by` whoever changed it. */
   leaf("people.changed", { subject: text, change: text, by: text }),

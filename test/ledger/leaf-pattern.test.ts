@@ -35,6 +35,7 @@ const base = { v: 1, id: uuid(), ts: "2026-11-23T16:20:00.000Z" } as const
 const more: object[] = [
   { ...base, type: "kek.created", kek: "kek-1", fingerprint: hashOf("kek") },
   { ...base, type: "config.changed", before: hashOf("a"), after: hashOf("b"), document_version: 3 },
+  { ...base, type: "config.changed", before: hashOf("a"), after: hashOf("b"), document_version: 3, by: "user_1" },
   { ...base, type: "access.played", rec: uuid(), ranges: ["0-100", "200-300"], _sd: [hashOf("c")], _sd_alg: "sha-256" },
   { ...base, type: "hold.set", rec: uuid(), reason: "court", until: "2028-02-29" },
   { ...base, type: "hold.set", rec: uuid(), reason: "court" },

@@ -217,7 +217,7 @@ FILE = "ciphertext_len ciphertext_sha256 delete_after rec segments"
 MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "ledger.opened": "key origin | previous", "ledger.key": "key origin",
     "kek.created": "fingerprint kek", "kek.destroyed": "fingerprint kek",
-    "config.changed": "after before document_version", "call.answered": "call line",
+    "config.changed": "after before document_version | by", "call.answered": "call line",
     "consent.granted": "attempts " + CONSENT, "consent.refused": CONSENT, "consent.no_answer": CONSENT,
     "consent.failed": "reason " + CONSENT, "consent.not_asked": "reason " + CONSENT,
     "consent.not_required": "basis mode " + CONSENT, "consent.withdrawn": "consent " + CONSENT,

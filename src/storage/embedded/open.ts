@@ -104,6 +104,8 @@ export interface EmbeddedOptions {
   readonly quickCheck?: boolean
   /** Where destroyed keys are named for restores; default: `shred.list` in the folder. */
   readonly shredList?: string | null
+  /** Hears of a document that was edited on the disk and is refused. */
+  readonly log?: { error(facts: object, message: string): void }
   /** Only for the restore itself: what it has not finished is opened by nobody else. */
   readonly restoring?: boolean
 }
@@ -128,9 +130,9 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0060_webhook": webhookTables(sqliteTypes),
   "0052_handover": handoverColumn(),
   "0053_person_record": recordTables(sqliteTypes),
-  "0050_policy_rules": policyRulesTable(sqliteTypes),
   "0050_idempotency": idempotencyTable(sqliteTypes),
   "0051_job": jobTables(sqliteTypes),
+  "0050_policy_rules": policyRulesTable(sqliteTypes),
 }
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),
@@ -176,6 +178,12 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       quickCheck,
     })
     opened.push(keys)
+    const operator = await openOperatorStore(join(folder, "operator.json"))
+    const unwatch = operator.watch((reason) => {
+      const what = "the operator document on the disk is refused: the last good version keeps serving"
+      options.log?.error({ document_version: operator.current().version, reason: reason.message }, what)
+    })
+    opened.push({ close: async () => unwatch() })
     return {
       ledgerStore: sqliteLedgerStore(assent),
       leafIndex: sqliteLeafIndex(assent),
@@ -200,7 +208,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       views: sqliteViews(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),
-      operator: await openOperatorStore(join(folder, "operator.json")),
+      operator,
       close,
       [Symbol.asyncDispose]: close,
     }
