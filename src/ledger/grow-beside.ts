@@ -11,7 +11,7 @@ const WORTH_A_THREAD = 20_000
 export function growBeside(size: number): Grower | null {
   if (size < WORTH_A_THREAD) return null
   const name = import.meta.url.endsWith(".ts") ? "grow-thread.ts" : "grow-thread.js"
-  const thread = new Worker(new URL(name, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+  const thread = new Worker(new URL(name, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 4 } })
   const waiting: PromiseWithResolvers<Grown>[] = []
   let failure: Error | null = null
   const fail = (cause: unknown): void => {

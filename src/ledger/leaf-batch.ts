@@ -89,7 +89,7 @@ function growBy(hash: Hash, head: LogHead, hashes: Uint8Array): Pick<Grown, "hea
 /** With bytes of its own, not a view on those of others. */
 const owned = (row: NodeRow): NodeRow => ({ ...row, hash: Uint8Array.from(row.hash) })
 
-const AHEAD = 8
+const AHEAD = 4
 
 export interface GrownBatch {
   readonly entries: readonly Uint8Array[]

@@ -9,13 +9,14 @@ export async function verifyRow(bench: Bench): Promise<readonly Row[]> {
   const server = startServer({ ...bench, machine: { ...bench.machine, pinned: false } }, "servers/verify.ts")
   await server.ask("prepare", leaves)
   await server.ask("verify")
+  // Of one verification: what is hashed for comparison below is all kept in memory.
+  const memory = await server.ask<number>("memory")
   const rates: number[] = []
   const floors: number[] = []
   for (let i = 0; i < (bench.quick ? 2 : 3); i++) {
     floors.push(await server.ask<number>("floor"))
     rates.push(await server.ask<number>("verify"))
   }
-  const memory = await server.ask<number>("memory")
   await server.stop()
   const rate = spread(rates)
   const ratio = spread(rates.map((each, i) => each / (floors[i] ?? each)))
