@@ -61,7 +61,8 @@ export async function describeApi(app: FastifyInstance, { version }: ApiSettings
       const operationId = idOf(method, url)
       const keyed = method === "POST" && permission !== "public" && idempotency !== "none"
       const headers = keyed ? { headers: withIdempotencyKey(schema.headers) } : {}
-      return { schema: { ...schema, ...headers, operationId, ...(needsKey ? { security } : {}) }, url }
+      const response = method === "GET" && needsKey ? { response: { ...object(schema.response), 304: unchanged } } : {}
+      return { schema: { ...schema, ...headers, ...response, operationId, ...(needsKey ? { security } : {}) }, url }
     },
     transformObject: (document) => tidy(jsonSchemaTransformObject(document)),
   })
@@ -84,6 +85,12 @@ export function openApiRoute(app: App): void {
   )
 }
 
+const unchanged = { description: "To If-None-Match with the ETag that would be answered", type: "null" }
+
+function object(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {}
+}
+
 const idempotencyKey = {
   type: "string",
   minLength: 16,
@@ -95,7 +102,7 @@ const idempotencyKey = {
 /** What idempotency.ts takes at every POST under a principal, beside the headers that the route names itself. */
 function withIdempotencyKey(headers: unknown): object {
   const own = typeof headers === "object" && headers !== null && "properties" in headers ? headers.properties : {}
-  const properties = { ...(typeof own === "object" ? own : {}), "Idempotency-Key": idempotencyKey }
+  const properties = { ...object(own), "Idempotency-Key": idempotencyKey }
   return { type: "object", properties }
 }
 

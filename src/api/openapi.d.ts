@@ -4851,6 +4851,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -5076,6 +5083,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Line"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -5344,6 +5358,13 @@ export interface operations {
                     "application/json": components["schemas"]["LineExplained"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -5390,6 +5411,13 @@ export interface operations {
                         has_more: boolean;
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -5515,6 +5543,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Schedule"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -5690,6 +5725,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -5729,6 +5771,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CallDetail"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -5951,6 +6000,13 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6000,6 +6056,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6039,6 +6102,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Consent"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6089,6 +6159,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6128,6 +6205,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Recording"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6229,6 +6313,13 @@ export interface operations {
                     "audio/wav": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6278,6 +6369,13 @@ export interface operations {
                     "application/json": components["schemas"]["SealedRecording"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6317,6 +6415,13 @@ export interface operations {
                 content: {
                     "application/octet-stream": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6367,6 +6472,13 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6407,6 +6519,13 @@ export interface operations {
                     "application/json": components["schemas"]["RecordingProof"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6446,6 +6565,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AccessList"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6548,6 +6674,13 @@ export interface operations {
                     "application/x-tar": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6598,6 +6731,13 @@ export interface operations {
                 content: {
                     "application/x-tar": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6738,6 +6878,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6777,6 +6924,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6826,6 +6980,13 @@ export interface operations {
                         has_more: boolean;
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -6910,6 +7071,13 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -6951,6 +7119,13 @@ export interface operations {
                         data: components["schemas"]["Hold"][];
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -7196,6 +7371,13 @@ export interface operations {
                     "application/json": components["schemas"]["RetentionState"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -7284,6 +7466,13 @@ export interface operations {
                     "application/json": components["schemas"]["Retention"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -7323,6 +7512,13 @@ export interface operations {
                         data: components["schemas"]["RetentionRule"][];
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -7489,6 +7685,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -7581,6 +7784,13 @@ export interface operations {
                     "application/x-tar": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -7629,6 +7839,13 @@ export interface operations {
                         has_more: boolean;
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -7737,6 +7954,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SubjectRequestWithHistory"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -8122,6 +8346,13 @@ export interface operations {
                     "application/zip": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -8169,6 +8400,13 @@ export interface operations {
                     "application/zip": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -8213,6 +8451,13 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -8254,6 +8499,13 @@ export interface operations {
                         data: components["schemas"]["IdentityDocument"][];
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -8350,6 +8602,13 @@ export interface operations {
                     "image/jpeg": string;
                     "image/png": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -8448,6 +8707,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -8537,6 +8803,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Contact"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -8671,6 +8944,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -8710,6 +8990,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Agent"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -8848,6 +9135,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentOfCall"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -8933,6 +9227,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CallNote"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -9060,6 +9361,13 @@ export interface operations {
                     "application/json": components["schemas"]["CallTags"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -9184,6 +9492,13 @@ export interface operations {
                     "application/json": components["schemas"]["DataMap"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -9223,6 +9538,13 @@ export interface operations {
                         data: components["schemas"]["Recipient"][];
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -9318,6 +9640,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -9357,6 +9686,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Recipient"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -9441,6 +9777,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProcessingRegister"];
                     "text/markdown": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -9547,6 +9890,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -9635,6 +9985,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Greeting"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -10188,6 +10545,13 @@ export interface operations {
                     "application/json": components["schemas"]["GreetingDiff"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10231,6 +10595,13 @@ export interface operations {
                     "audio/wav": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10273,6 +10644,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GreetingStats"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -10374,6 +10752,13 @@ export interface operations {
                     "application/json": components["schemas"]["JurisdictionRules"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10412,6 +10797,13 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyWarnings"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10449,6 +10841,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PolicyReplay"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -10601,6 +11000,13 @@ export interface operations {
                     "application/json": components["schemas"]["TrunkTestCall"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10639,6 +11045,13 @@ export interface operations {
                     "application/json": components["schemas"]["Checkpoint"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10676,6 +11089,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Version"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -10810,6 +11230,13 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -10849,6 +11276,13 @@ export interface operations {
                         data: components["schemas"]["Session"][];
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -10985,6 +11419,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -11016,6 +11457,13 @@ export interface operations {
         responses: {
             /** @description To the page that says who is signed in */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11067,6 +11515,13 @@ export interface operations {
                         has_more: boolean;
                     };
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -11165,6 +11620,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -11310,6 +11772,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -11406,6 +11875,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ServiceAccountWithTokens"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -11594,6 +12070,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -11714,6 +12197,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Webhook"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -11975,6 +12465,13 @@ export interface operations {
                     };
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -12015,6 +12512,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryDetail"];
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -12161,6 +12665,13 @@ export interface operations {
                     "text/plain; charset=utf-8": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -12198,6 +12709,13 @@ export interface operations {
                 content: {
                     "text/plain; charset=utf-8": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -12237,6 +12755,13 @@ export interface operations {
                     "text/plain; charset=utf-8": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -12274,6 +12799,13 @@ export interface operations {
                 content: {
                     "text/plain; charset=utf-8": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
@@ -12315,6 +12847,13 @@ export interface operations {
                     "application/timestamp-reply": string;
                 };
             };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem document: `code` says which */
             "4XX": {
                 headers: {
@@ -12354,6 +12893,13 @@ export interface operations {
                 content: {
                     "application/octet-stream": string;
                 };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document: `code` says which */
             "4XX": {
