@@ -20,7 +20,9 @@ const everything: readonly Verb[] = [
     to: "+4931",
     whisper: "https://w",
   },
-  { verb: "Dial", seconds: 20, to: "sip:desk@pbx.example.com", whisper: "https://w" },
+  { verb: "Dial", seconds: 20, to: "sip:desk@pbx.example.com", whisper: "https://w", statusUrl: "https://s" },
+  { verb: "Gather", action: "https://gateway.example/test?n=1", seconds: 12, keys: 4, say: [] },
+  { verb: "Reject", reason: "busy" },
   { verb: "Redirect", url: "https://gateway.example/n?call=1&n=3" },
   { verb: "Hangup" },
 ]
@@ -39,8 +41,14 @@ test("a document is what the vendors' own packages would write", () => {
     theirs.start().stream({ url: stream.url, track: "both_tracks" }).parameter({ name: "token", value: "t-1" })
     theirs.play({}, "https://gateway.example/p.wav?a=1&b=2")
     const dial = theirs.dial({ action: "https://x/?a=1&b=2", method: "POST", timeout: 30, callerId: "+4930" })
-    dial.number({ url: "https://w", method: "POST" }, "+4931")
+    const told = {
+      statusCallback: "https://s",
+      statusCallbackMethod: "POST",
+      statusCallbackEvent: ["completed" as const],
+    }
+    dial.number({ url: "https://w", method: "POST", ...told }, "+4931")
     theirs.dial({ timeout: 20 }).sip({}, "sip:desk@pbx.example.com")
+    theirs.reject({ reason: "rejected" })
     const ours = render(
       [
         { verb: "Start", stream },
@@ -52,8 +60,10 @@ test("a document is what the vendors' own packages would write", () => {
           callerId: "+4930",
           to: "+4931",
           whisper: "https://w",
+          statusUrl: "https://s",
         },
         { verb: "Dial", seconds: 20, to: "sip:desk@pbx.example.com" },
+        { verb: "Reject", reason: "rejected" },
       ],
       "twilio",
     )

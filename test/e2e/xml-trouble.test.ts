@@ -117,6 +117,29 @@ test.concurrent(
   },
 )
 
+test.concurrent(
+  "a caller whom somebody at the carrier leads on to another place is recorded no more, and stays connected",
+  { timeout: 30_000 },
+  async () => {
+    let parted = Infinity
+    const { call, kept, id } = await talk("twilio", "fork_stream", {}, async (_id, live) => {
+      await eventually(() => live.at("bridged"))
+      await sleep(800)
+      await live.transfer()
+      parted = live.now
+      await sleep(900)
+      // The copy goes on, and nothing of it is taken.
+      expect(live.at("fork closed")).toBeNull()
+      expect(live.status).toBe("in-progress")
+    })
+    expect(call.moments.map(({ what }) => what)).toContain("agent left")
+    expect(kept.length).toBeGreaterThan(20)
+    expect(kept.filter((frame) => frame > parted / 20 + 1)).toEqual([])
+    const bare = id.slice(id.indexOf("_") + 1)
+    expect(await b.leaves()).toContainEqual(expect.objectContaining({ type: "party.held", call: bare }))
+  },
+)
+
 test("all of it verifies offline, and no byte on disk is what somebody said", { timeout: 30_000 }, async () => {
   const summary = await b.verified()
   expect(summary).toMatchObject({ granted: callers, recordings: callers })

@@ -93,6 +93,11 @@ export class AgentSide {
     this.reached(this.#leg)
   }
 
+  /** The destination that the carrier dialled has taken the call. */
+  get connected(): boolean {
+    return this.#leg !== null
+  }
+
   /** The carrier's dialling is over: the destination left, or never came. */
   dialOver(): void {
     if (this.#leg) this.#leg.ended()

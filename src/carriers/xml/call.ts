@@ -135,7 +135,11 @@ export class XmlCall {
 
   /** The carrier reports a state of the agent's call. */
   agentStatus(callSid: string, state: string): void {
-    if (OVER.has(state)) this.#agent.gone(callSid)
+    if (!OVER.has(state)) return
+    // The carrier bridged them, and has not said yet that the caller's call is over or goes on with us: nobody is to be
+    // recorded who is led on to somebody else.
+    if (!this.#dialled) this.#agent.gone(callSid)
+    else if (this.#agent.connected) this.#leg.parted()
   }
 
   /** The carrier took the fallback document: it connects, and nothing is kept of that. */
@@ -248,7 +252,8 @@ export class XmlCall {
       return this.#redirect()
     }
     const [action, whisper] = [this.#steps.address("dialed"), this.#steps.address("whisper")]
-    return { verb: "Dial", action, seconds: RING_SECONDS, callerId, to: number, whisper }
+    const statusUrl = this.#parts.url("agent-status", 0)
+    return { verb: "Dial", action, seconds: RING_SECONDS, callerId, to: number, whisper, statusUrl }
   }
 
   #whisper(): readonly Verb[] {

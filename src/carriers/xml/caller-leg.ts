@@ -220,6 +220,11 @@ export class CallerLeg implements CallLeg {
     this.#onHangup()
   }
 
+  /** The destination is gone, and the carrier has not said yet what becomes of the caller. */
+  parted(): void {
+    if (this.#state === "handed-over" && this.#recorded) this.#events.emit({ type: "held" })
+  }
+
   /** The carrier says that the call is over. */
   ended(): void {
     if (this.#state === "over") return

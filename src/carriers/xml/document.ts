@@ -48,6 +48,8 @@ export type Verb =
       readonly to: string
       /** Asked for when the destination has answered, before the two are connected: what it says, only they hear. */
       readonly whisper?: string
+      /** Told when the destination's own call is over, also where the caller is led on to somebody else. */
+      readonly statusUrl?: string
     }
   | { readonly verb: "Hangup" }
   /** As the first verb: the call is never answered. */
@@ -83,9 +85,13 @@ function element(verb: Verb, flavour: Flavour): string {
     case "Redirect":
       return tag("Redirect", { method: "POST" }, escape(verb.url))
     case "Dial": {
-      const { action, seconds, callerId, to: address, whisper } = verb
+      const { action, seconds, callerId, to: address, whisper, statusUrl } = verb
       const asks = whisper === undefined ? {} : { url: whisper, method: "POST" }
-      const to = tag(/^sips?:/.test(address) ? "Sip" : "Number", asks, escape(address))
+      const told =
+        statusUrl === undefined
+          ? {}
+          : { statusCallback: statusUrl, statusCallbackMethod: "POST", statusCallbackEvent: "completed" }
+      const to = tag(/^sips?:/.test(address) ? "Sip" : "Number", { ...asks, ...told }, escape(address))
       const then = action === undefined ? {} : { action, method: "POST" }
       const shown = callerId === undefined ? {} : { callerId }
       return tag("Dial", { ...then, timeout: String(seconds), ...shown }, to)

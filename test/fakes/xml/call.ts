@@ -72,6 +72,8 @@ export class FakeCall {
   #gathered = 0
   #bridgedAt: number | null = null
   #statusCallback = ""
+  #agentCall: FakeCall | null = null
+  #agentLeft: () => Promise<void> = async () => undefined
 
   constructor(carrier: FakeCarrier, sid: string, plan: CallPlan, form: URLSearchParams | null) {
     this.#carrier = carrier
@@ -360,10 +362,23 @@ export class FakeCall {
     if (this.#ended.signal.aborted) return "completed"
     this.#bridgedAt = this.now
     this.connectedTo = number?.text ?? ""
+    this.#agentLeft = async () => {
+      const told = number?.attributes["statusCallback"]
+      this.note("agent left")
+      if (told !== undefined) await this.#agentCall?.post(told, { CallStatus: "completed" })
+    }
     this.note("bridged")
     for (const CallStatus of this.plan.trouble?.reports ?? []) await this.report(CallStatus)
     await this.#wait(agent.talksMs ?? 60_000)
+    // Nobody waits for the answer to a report, and none is repeated.
+    if (!this.#carrier.dead) await this.#agentLeft().catch(() => undefined)
     return "completed"
+  }
+
+  /** Somebody at the carrier leads the caller on to another place: no document of the gateway's runs any more. */
+  async transfer(): Promise<void> {
+    await this.#agentLeft()
+    this.#agentLeft = async () => undefined
   }
 
   /** The destination's own document, before the two hear each other. @returns false when it hung up */
@@ -374,6 +389,7 @@ export class FakeCall {
       { from: this.plan.to, to: "agent", keys: [this.plan.agent?.accepts ?? null] },
       new URLSearchParams(),
     )
+    this.#agentCall = agent
     try {
       for (let next: string | null = url, more = {}; next !== null;) {
         const verbs = readDocument(await agent.post(next, more), this.#carrier.options.kind)
