@@ -74,7 +74,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests",
     {
-      config: { permission: "erasure:file" },
+      config: { permission: "erasure:file", idempotency: "month" },
       schema: {
         tags,
         summary: "File a person's request, or an authority's",
