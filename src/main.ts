@@ -91,10 +91,11 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const { fetch } = outgoing
     const logKey = await openLogKey(join(config.data, "keys", "log.pem"), create)
     const signer = noteSigner(config.ledger.origin, logKey)
-    const { origin, timestamp_authority: authority } = config.ledger
+    const settings = config.ledger
+    const { origin, timestamp_authority: authority } = settings
     const tsaPem = authority?.ca_pem ?? null
     const sign = () => ledger.checkpoint()
-    const anchors = openAnchors({ fetch, config: config.ledger, store: ledgerStore, anchors: storage.anchors, sign, log })
+    const anchors = openAnchors({ fetch, config: settings, store: ledgerStore, anchors: storage.anchors, sign, log })
     opened.push(() => anchors.stop())
     const onSigned = (note: string) => anchors.signed(note)
     const ledger: Ledger<SqliteTx> = await openLedger({ store: ledgerStore, origin, signer, create, log, onSigned })
@@ -173,13 +174,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       onFault: (callId, message, error) => log.error({ callId, err: error }, message),
     })
 
-    const recovered = await recoverRecordings({
-      ledger,
-      rows: recordings,
-      blobs,
-      log,
-      withdrawnShredAt: withdrawnShredAt(views, operator),
-    })
+    const shredAt = withdrawnShredAt(views, operator)
+    const recovered = await recoverRecordings({ ledger, rows: recordings, blobs, log, withdrawnShredAt: shredAt })
     const interruptedCalls = await endInterruptedCalls(ledger, storage.calls)
     const resumed = await eraser.resume()
     jobs.resume()

@@ -28,9 +28,33 @@ const allowed: Record<string, readonly string[]> = {
   // webhooks: what they tell is read from leaves, and sent by the one client.
   webhooks: ["ledger", "outgoing"],
   // storage implements the ports that the others declare.
-  storage: ["ledger", "keys", "consent", "recording", "retention", "greetings", "api", "carriers", "rights", "people", "webhooks"],
+  storage: [
+    "ledger",
+    "keys",
+    "consent",
+    "recording",
+    "retention",
+    "greetings",
+    "api",
+    "carriers",
+    "rights",
+    "people",
+    "webhooks",
+  ],
   // api: keys and audio for the names of things only.
-  api: ["call", "consent", "ledger", "recording", "retention", "greetings", "audio", "keys", "rights", "people", "webhooks"],
+  api: [
+    "call",
+    "consent",
+    "ledger",
+    "recording",
+    "retention",
+    "greetings",
+    "audio",
+    "keys",
+    "rights",
+    "people",
+    "webhooks",
+  ],
   cli: [
     "main",
     "outgoing",

@@ -2,7 +2,23 @@
 // `example`, not `examples`, on inputs: zod leaves `examples` out wherever an input is transformed.
 import { z } from "zod"
 
-export type IdPrefix = "call" | "cns" | "rec" | "ers" | "hold" | "dsr" | "con" | "doc" | "job" | "user" | "svc" | "tok" | "ses" | "whk" | "dlv" | "evt"
+export type IdPrefix =
+  | "call"
+  | "cns"
+  | "rec"
+  | "ers"
+  | "hold"
+  | "dsr"
+  | "con"
+  | "doc"
+  | "job"
+  | "user"
+  | "svc"
+  | "tok"
+  | "ses"
+  | "whk"
+  | "dlv"
+  | "evt"
 
 const uuid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 

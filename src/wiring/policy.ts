@@ -15,7 +15,7 @@ export const SHIPPED_RULES = fileURLToPath(new URL("../../config/jurisdictions.j
 
 export interface Policy {
   /** How this call is asked on a line in `mode`. The strictest of all places counts. */
-  ofCall(call: Pick<CallStart, "from" | "to" | "lineId">, mode: AskMode): PolicyFacts
+  readonly ofCall: (call: Pick<CallStart, "from" | "to" | "lineId">, mode: AskMode) => PolicyFacts
   readonly desk: PolicyDesk
 }
 

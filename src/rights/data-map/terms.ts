@@ -51,9 +51,9 @@ export const retentions = {
   epoch: "Until the key epoch ends (default: 7 days), then destroyed",
   audit: "As long as audit.keep_days says (default: 1096 days)",
   request: "As long as the request has to be answered for; the caller's keyed hash goes when it is decided",
+  delivered: "30 days after the recipient was told, or after telling it was given up",
   record:
     "Each kind by its own clock since it was last worded: retention.contact_days (default 730), agent_days (1096), note_days (365), tags_days (365), document_days (30); with the caller's erasure before",
-  delivered: "30 days after the recipient was told, or after telling it was given up",
   until_done: "Until the work it stands for is done",
   day: "A day after the request; for a person's request 30 days",
   month: "Until the first erasure more than 30 days after it has ended",
