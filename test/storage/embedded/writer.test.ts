@@ -35,6 +35,17 @@ async function open(maxPages?: number): Promise<Database<AssentTables>> {
   return database
 }
 
+/** On a disk with room for the empty tables and `pages` more. */
+async function openTight(pages: number): Promise<Database<AssentTables>> {
+  const path = join(folder, "empty.db")
+  const database = await openDatabase(path, { migrations: assentMigrations, codes: ledgerFailures, quickCheck: false })
+  await database.close()
+  const file = new Sqlite(path)
+  const size = Number(file.pragma("page_count", { simple: true }))
+  file.close()
+  return open(size + pages)
+}
+
 async function append(
   store: LedgerStore<SqliteTx>,
   bytes = 100,
@@ -115,7 +126,7 @@ test("savepoints that would overlap are refused", async () => {
 })
 
 test("a full disk is an unavailable ledger: what was acknowledged stays, the rest leaves no trace", async () => {
-  const database = await open(70)
+  const database = await openTight(20)
   const store = sqliteLedgerStore(database)
   const calls = sqliteCallRows(database)
   await store.create("ledger.example/full")
@@ -136,7 +147,7 @@ test("a full disk is an unavailable ledger: what was acknowledged stays, the res
 })
 
 test("after the disk was full in a savepoint, nothing else of the transaction is committed", async () => {
-  const database = await open(70)
+  const database = await openTight(20)
   const store = sqliteLedgerStore(database)
   const calls = sqliteCallRows(database)
   await store.create("ledger.example/full-inside")
