@@ -23,7 +23,7 @@ test("the page of the description works in a browser under its own strict policy
     // Operations are drawn as they come into sight.
     const seen = new Set<string>()
     for (let i = 0; i < 60 && seen.size <= 30; i++) {
-      for (const id of await page.locator(".opblock").evaluateAll((all) => all.map((each) => each.id))) seen.add(id)
+      for (const path of await page.locator(".opblock .opblock-summary-path").allInnerTexts()) seen.add(path)
       await page.mouse.wheel(0, 600)
       await page.waitForTimeout(100)
     }
