@@ -1,7 +1,7 @@
 /* The kernel refuses, or kills, at a system call on a recording's file or the operator's; then the folder is compared. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { rmSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, expect, test } from "vitest"
 import { fsckCommand } from "../../src/cli/fsck.ts"
@@ -110,8 +110,10 @@ if (mayTrace) {
       const folder = await freshFolder()
       folders.push(folder)
       const gateway = await started(folder)
+      let lastFailed = ""
       for (const fault of ["write:error=EIO:when=2", "write:error=ENOSPC", "fdatasync:error=EIO"]) {
         const call = await recording(gateway)
+        lastFailed = call.id
         const letGo = await inject(gateway.process.pid, join(folder, blobUri(call.id)), fault)
         const failed = async () =>
           (await gateway.get(`/v1/recordings/${call.id}`)).body.state === "failed" ? true : null
@@ -125,6 +127,25 @@ if (mayTrace) {
         await eventually(failed)
         await letGo?.()
       }
+
+      // A file whose name is not durable in its folder is none: nothing is recorded, and the call goes on.
+      const month = dirname(join(folder, blobUri(lastFailed)))
+      const synced = await inject(gateway.process.pid, month, "fsync:error=EIO")
+      const nameless = await ring(gateway.url, {
+        audio: Buffer.alloc(8000 * 20, 0x55),
+        keepAudio: false,
+        script: [{ whenPromptEnds: /^notice/, delay: 100, press: "1" }],
+      })
+      nameless.done.catch(() => undefined)
+      const calledOn = async () =>
+        (await gateway.get(`/v1/calls/${nameless.callId}`)).body as { consent: string; state: string }
+      await eventually(async () => ((await calledOn()).consent === "granted" ? true : null))
+      await pause(1500)
+      expect((await calledOn()).state).toBe("active")
+      nameless.hangup()
+      const without = (await settled(gateway, nameless.callId)) as { recordings: { state: string }[] }
+      expect(without.recordings.filter(({ state }) => state !== "failed")).toEqual([])
+      await synced?.()
 
       const letGo = await inject(gateway.process.pid, null, "rename:error=EIO")
       const draft = () => request(gateway.url, "POST", "/v1/greetings/welcome/versions", {})
