@@ -1,7 +1,5 @@
-import { BYTES_PER_MS, FRAME_MS } from "../../audio/frame.ts"
+import { FRAME_MS } from "../../audio/frame.ts"
 import type { FrameCounters } from "../../ledger/entry.ts"
-
-export const TIMELINE_FRAME_BYTES = FRAME_MS * BYTES_PER_MS
 
 /**
  * Which frames of a carrier's recording may be kept. Its own clock is not ours: all we know of its first sample is that it
