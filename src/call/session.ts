@@ -12,9 +12,9 @@ import type {
   Recorder,
   Script,
 } from "./ports.ts"
+import { agentEvent, callerEvent, callerNotice } from "./session-events.ts"
 import { SessionRecording } from "./session-recording.ts"
-import { heardOf, type CallEvent, type CallState, type Choice, type Effect, type Flow } from "./state.ts"
-import type { SpokenPrompt, Statement } from "./state.ts"
+import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt, Statement } from "./state.ts"
 import { initialState, step } from "./step.ts"
 import { Timers } from "./timers.ts"
 
@@ -118,50 +118,14 @@ export class Session {
   }
 
   #onCallerEvent(event: LegEvent): void {
-    switch (event.type) {
-      case "prompt-played":
-        this.#notice("prompt.played", { prompt: event.promptId, heard_bytes: event.heardBytes })
-        this.#post({
-          type: "prompt-played",
-          promptId: event.promptId,
-          heard: heardOf(event),
-          at: this.#parts.clock.now(),
-        })
-        return
-      case "prompt-stopped":
-        this.#notice("prompt.stopped", { prompt: event.promptId, reason: event.reason, heard_bytes: event.heardBytes })
-        this.#post({ ...event, heard: heardOf(event) })
-        return
-      case "digit":
-        this.#notice("key.pressed", {})
-        this.#post(event)
-        return
-      case "held":
-      case "unheld":
-        this.#post({ type: event.type, party: "caller" })
-        return
-      default:
-        this.#post(event)
-    }
+    const notice = callerNotice(event)
+    if (notice) this.#notice(notice.type, notice.facts)
+    this.#post(callerEvent(event, this.#parts.clock.now()))
   }
 
   #onAgentEvent(event: LegEvent): void {
-    switch (event.type) {
-      case "prompt-played":
-      case "prompt-stopped":
-        this.#post({ type: "agent-prompt-ended", promptId: event.promptId })
-        return
-      case "held":
-      case "unheld":
-        this.#post({ type: event.type, party: "agent" })
-        return
-      case "closed":
-        this.#post({ type: "agent-closed" })
-        return
-      default:
-        // The agent's keys are the agent's own business: they never decide for the caller.
-        return
-    }
+    const meant = agentEvent(event)
+    if (meant) this.#post(meant)
   }
 
   #run(effect: Effect): void {
