@@ -53,16 +53,37 @@ function trim(samples: Float32Array): Float32Array {
   return samples.subarray(Math.round(start), samples.length - Math.round(tail))
 }
 
+/** To a whole number of 20 ms, with silence. */
+function padded(audio: Uint8Array, bytes: number): Uint8Array {
+  const whole = new Uint8Array(Math.ceil(bytes / 160) * 160).fill(0xff)
+  whole.set(audio)
+  return whole
+}
+
 function build(language: string): void {
   const file = (name: string) => new URL(`${language}/${name}`, import.meta.url)
   const texts = shippedTexts.parse(JSON.parse(readFileSync(file("texts.json"), "utf8")))
   if (texts.voice === null || texts.words_per_minute === null) return
-  const built: Record<string, { text_sha256: string; audio_sha256: string; ms: number }> = {}
-  for (const [name, text] of [...Object.entries(texts.prompts), ...Object.entries(texts.extra)]) {
+  const { voice, words_per_minute } = texts
+  const spoken = (name: string, text: string): Uint8Array => {
     const tone = toneBefore[name]
-    const speech = speak(text, texts.voice, texts.words_per_minute)
     const before = tone === undefined ? silence(40) : concat(silence(40), earcon(tone), silence(80))
-    const audio = encodeLine(concat(before, speech, silence(60)))
+    return encodeLine(concat(before, speak(text, voice, words_per_minute), silence(60)))
+  }
+  const { digits, ...receipt } = texts.receipt
+  const prompts = [
+    ...Object.entries(texts.prompts),
+    ...Object.entries(texts.extra),
+    ...Object.entries(receipt).map(([name, text]) => [`receipt_${name}`, text] as const),
+  ]
+  const numerals = digits.map((text, digit) => [`digit_${digit}`, text, spoken("digit", text)] as const)
+  const longest = Math.max(...numerals.map(([, , audio]) => audio.length))
+  const built: Record<string, { text_sha256: string; audio_sha256: string; ms: number }> = {}
+  for (const [name, text, audio] of [
+    ...prompts.map(([name, text]) => [name, text, spoken(name, text)] as const),
+    // All of one length, so that how much of a code was played says nothing of its digits.
+    ...numerals.map(([name, text, audio]) => [name, text, padded(audio, longest)] as const),
+  ]) {
     writeFileSync(file(`${name}.wav`), mulawWav(audio))
     const heard = toFloat(decodeMulaw(audio))
     built[name] = { text_sha256: contentHash(text), audio_sha256: contentHash(audio), ms: audio.length / 8 }

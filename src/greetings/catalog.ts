@@ -25,6 +25,10 @@ export const textOnlyLanguages = ["ja"] as const
 
 const words = z.string().min(1)
 
+/** Said about the receipt code, beside its digits: that there is one, that it was asked for, what follows, and again. */
+export const receiptNames = ["offer", "noted", "code", "again"] as const
+const DIGITS = 10
+
 export const shippedTexts = z.strictObject({
   language,
   /** null while nobody who may has reviewed the wording: it is then a draft. */
@@ -34,6 +38,13 @@ export const shippedTexts = z.strictObject({
   words_per_minute: z.int().positive().nullable(),
   prompts: z.record(z.enum(promptNames), words),
   extra: z.record(z.enum(extraNames), words),
+  receipt: z.strictObject({
+    offer: words,
+    noted: words,
+    code: words,
+    again: words,
+    digits: z.array(words).length(DIGITS),
+  }),
   /** The complete notice, for the page and the file where length costs nothing. */
   full: z.strictObject({ notice: words }),
   /** The words of notice and `more` that say what must be said. Whom to reach, the operator adds. */
@@ -52,11 +63,17 @@ export interface Spoken {
   readonly audio: Uint8Array
 }
 
+/** Digits by their value, all of one length: how long a code sounds, and how many bytes it has, says nothing of it. */
+export interface SpokenReceipt extends Readonly<Record<(typeof receiptNames)[number], Spoken>> {
+  readonly digits: readonly Spoken[]
+}
+
 export interface ShippedPrompts {
   readonly language: string
   readonly reviewedBy: string | null
   readonly prompts: Readonly<Record<PromptName, Spoken>>
   readonly extra: Readonly<Record<ExtraName, Spoken>>
+  readonly receipt: SpokenReceipt
   readonly fullNotice: string
   readonly says: Readonly<Partial<Record<StatementName, string>>>
 }
@@ -106,6 +123,7 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
     if (found === undefined) throw new AssentError("NOT_FOUND", "a shipped prompt is missing", { field: name })
     return found
   }
+  const receipt = (name: (typeof receiptNames)[number]) => spoken(`receipt_${name}`, texts.receipt[name])
   return {
     language,
     reviewedBy: texts.reviewed_by,
@@ -116,6 +134,13 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
       unavailable: of("unavailable"),
       voicemail: of("voicemail"),
       no_message: of("no_message"),
+    },
+    receipt: {
+      offer: await receipt("offer"),
+      noted: await receipt("noted"),
+      code: await receipt("code"),
+      again: await receipt("again"),
+      digits: await Promise.all(texts.receipt.digits.map((text, digit) => spoken(`digit_${digit}`, text))),
     },
     fullNotice: texts.full.notice,
     says: texts.says,
