@@ -7,7 +7,7 @@ import { sealOpening } from "./opening.ts"
 import type { CallKeyRow, KekRow, KeyProvider, KeyStore } from "./ports.ts"
 import { wrapRecordingKey } from "./recording-key.ts"
 import { agreeOn, type CallSealer } from "./sealer.ts"
-import { lookupOf, maskNumber, openIndexKey, subjectNumber } from "./subject.ts"
+import { digestOf, type DigestUse, lookupOf, maskNumber, openIndexKey, subjectNumber } from "./subject.ts"
 
 /** A recording's key while the call runs. */
 export interface NewRecordingKey {
@@ -128,6 +128,11 @@ export class Keyring {
   /** The subject's lookup of a number, or `null` where there is nothing to group by. */
   lookup(number: string | null): string | null {
     return lookupOf(this.#indexKey, number)
+  }
+
+  /** A keyed digest, for what must be found again and not be read. */
+  digest(use: DigestUse, text: string): string {
+    return digestOf(this.#indexKey, use, text)
   }
 
   /** Zeroes the index key and forgets all others. */

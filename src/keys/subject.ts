@@ -42,6 +42,16 @@ export function lookupOf(indexKey: Uint8Array, from: string | null): string | nu
 }
 
 /**
+ * base64url HMAC-SHA256 of a text under a key of its own for each use, derived from the index key: what is digested for one
+ * use is found by no other.
+ */
+export function digestOf(indexKey: Uint8Array, use: DigestUse, text: string): string {
+  const key = createHmac("sha256", indexKey).update(`assent ${use} v1`, "ascii").digest()
+  return createHmac("sha256", key).update(text, "utf8").digest("base64url")
+}
+export type DigestUse = "receipt" | "receipt try"
+
+/**
  * The index key: made at the first start, wrapped to the KEK, and unwrapped at each later one. Held in memory while
  * the gateway runs.
  * @throws KEY_REFUSED, KEY_DESTROYED, KEY_PROVIDER_UNREACHABLE

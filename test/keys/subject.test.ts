@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { expect, test } from "vitest"
-import { lookupOf, maskNumber, subjectNumber } from "../../src/keys/subject.ts"
+import { digestOf, lookupOf, maskNumber, subjectNumber } from "../../src/keys/subject.ts"
 
 const key = randomBytes(32)
 
@@ -36,4 +36,14 @@ test("the masked form keeps the first two digits and the last two", () => {
   expect(maskNumber("+4915112345612")).toBe("+49•••••••••12")
   expect(maskNumber("+1234567")).toBe("+12•••67")
   expect(maskNumber("+4915112345612")).toHaveLength("+4915112345612".length)
+})
+
+test("a digest for one use is found by no other, and not by the number's own lookup", () => {
+  const key = randomBytes(32)
+  const [one, other] = [digestOf(key, "receipt", "+4915112345612"), digestOf(key, "receipt try", "+4915112345612")]
+  expect(one).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  expect(digestOf(key, "receipt", "+4915112345612")).toBe(one)
+  expect(
+    new Set([one, other, lookupOf(key, "+4915112345612"), digestOf(randomBytes(32), "receipt", "+4915112345612")]).size,
+  ).toBe(4)
 })

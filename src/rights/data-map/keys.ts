@@ -61,6 +61,18 @@ export const keyFields = [
     call_id: "pseudonymous",
     call_key_id: "pseudonymous",
   }),
+  ...stored("keys.db", "receipt", identity, {
+    digest: "pseudonymous",
+    call_id: "pseudonymous",
+    call_key_id: "pseudonymous",
+    issued_at: "pseudonymous",
+  }),
+  ...stored(
+    "keys.db",
+    "receipt_try",
+    { category: "caller_identity", purpose: "protect", basis: "security", retention: "tries" },
+    { bucket: "pseudonymous", failures: "pseudonymous", at: "pseudonymous" },
+  ),
   ...stored(
     "keys.db",
     "index_key",

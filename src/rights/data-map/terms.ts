@@ -56,6 +56,7 @@ export const retentions = {
     "Each kind by its own clock since it was last worded: retention.contact_days (default 730), agent_days (1096), note_days (365), tags_days (365), document_days (30); with the caller's erasure before",
   until_done: "Until the work it stands for is done",
   day: "A day after the request; for a person's request 30 days",
+  tries: "Until a day has passed without a wrong guess",
   month: "Until the first erasure more than 30 days after it has ended",
   until_ended: "Until somebody ends or removes it",
   installation: "As long as the installation",

@@ -155,7 +155,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
       await writer.transact(async (tx) => {
         for (let at = 0; at < callKeyIds.length; at += SHREDS_PER_STATEMENT) {
           const ids = callKeyIds.slice(at, at + SHREDS_PER_STATEMENT)
-          for (const table of ["recording_key", "ledger_opening", "subject_call", "call_key_lost"] as const) {
+          for (const table of ["recording_key", "ledger_opening", "subject_call", "receipt", "call_key_lost"] as const) {
             tx.execute(query.deleteFrom(table).where("call_key_id", "in", ids))
           }
           tx.execute(query.deleteFrom("call_key").where("id", "in", ids))

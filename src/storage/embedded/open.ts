@@ -19,6 +19,7 @@ import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts
 import type { PeopleRows } from "../../people/ports.ts"
 import type { AccessEntries } from "../../rights/incident.ts"
 import type { RequestRows } from "../../rights/ports.ts"
+import type { ReceiptRows } from "../../rights/receipt-ports.ts"
 import type { WebhookRows } from "../../webhooks/ports.ts"
 import type { RecordRows } from "../../rights/record-ports.ts"
 import { accessEntryTable } from "./access-migrations.ts"
@@ -53,6 +54,8 @@ import { policyRulesTable } from "./policy-migrations.ts"
 import { sqlitePolicyRules } from "./policy-rows.ts"
 import { recordTables } from "./record-migrations.ts"
 import { sqliteRecordsOfPeople } from "./record-rows.ts"
+import { receiptTables } from "./receipt-migrations.ts"
+import { sqliteReceiptRows } from "./receipt-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
@@ -76,6 +79,7 @@ export interface Embedded extends AsyncDisposable {
   readonly anchors: AnchorStore
   readonly keyStore: KeyStore & RotationStore
   readonly restoredKeys: RestoredKeys
+  readonly receipts: ReceiptRows
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
   readonly retention: RetentionRows<SqliteTx>
@@ -137,6 +141,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
 export const keyMigrations: DatabaseOptions["migrations"] = {
   "0001_keys": keyTables(sqliteTypes),
   "0002_rotation": keyRotationTables(sqliteTypes),
+  "0003_receipt": receiptTables(sqliteTypes),
 }
 
 /**
@@ -190,6 +195,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       anchors: sqliteAnchorStore(assent),
       keyStore: listed({ ...sqliteKeyStore(keys), ...sqliteKeyRotation(keys) }, shreds),
       restoredKeys: sqliteRestoredKeys(keys),
+      receipts: sqliteReceiptRows(keys),
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),
       retention: sqliteRetentionRows(assent),

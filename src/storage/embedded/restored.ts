@@ -35,7 +35,13 @@ export function sqliteRestoredKeys({ writer }: Database<KeyTables>): RestoredKey
       for (let at = 0; at < callKeyIds.length; at += PER_TRANSACTION) {
         const ids = callKeyIds.slice(at, at + PER_TRANSACTION)
         await writer.transact(async (tx) => {
-          for (const table of ["recording_key", "ledger_opening", "subject_call", "call_key_lost"] as const) {
+          for (const table of [
+            "recording_key",
+            "ledger_opening",
+            "subject_call",
+            "receipt",
+            "call_key_lost",
+          ] as const) {
             tx.execute(query.deleteFrom(table).where("call_key_id", "in", ids))
           }
           tx.execute(query.deleteFrom("call_key").where("id", "in", ids))

@@ -221,4 +221,6 @@ export interface KeyTables {
   subject_call: { subject_id: string; call_id: string; call_key_id: string }
   index_key: { id: number; wrapped_jwe: string }
   call_key_lost: { call_key_id: string }
+  receipt: { digest: string; call_id: string; call_key_id: string; issued_at: string }
+  receipt_try: { bucket: string; failures: number; at: string }
 }

@@ -16,6 +16,7 @@ import { MemoryPeopleRows } from "../../fakes/people-rows.ts"
 import { peopleRowsConformance } from "../people-rows.conformance.ts"
 import { policyRulesConformance } from "../policy-rules.conformance.ts"
 import { promptBlobsConformance } from "../prompt-blobs.conformance.ts"
+import { receiptRowsConformance } from "../receipt-rows.conformance.ts"
 import { recordingRowsConformance } from "../recording-rows.conformance.ts"
 import { retentionRowsConformance } from "../retention-rows.conformance.ts"
 import { answeredRow } from "../rows.ts"
@@ -59,6 +60,10 @@ carrierLooksConformance(NAME, async () => {
 policyRulesConformance(NAME, async () => {
   const opened = await withLog()
   return { ...opened, reopened: async () => (await opened.reopen()).policyRules }
+})
+receiptRowsConformance(NAME, async () => {
+  const opened = await withLog()
+  return { ...opened, reopened: async () => (await opened.reopen()).receipts }
 })
 peopleRowsConformance(NAME, async () => {
   const opened = await withLog()
