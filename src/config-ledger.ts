@@ -6,33 +6,42 @@ const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/
 
 /** What others sign of this ledger: its witnesses, and a timestamp authority. */
 export const ledgerConfig = z.strictObject({
-  /** `<host>/<name>`: what auditors know this ledger by. Cannot be changed later. */
-  origin: z.string().regex(/^[A-Za-z0-9.-]+\/[A-Za-z0-9._/-]+$/, "<host>/<name>, without spaces or +"),
-  /** Run by others (`assent witness`); each cosigns every checkpoint. */
+  origin: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+\/[A-Za-z0-9._/-]+$/, "<host>/<name>, without spaces or +")
+    .describe("<host>/<name>: what auditors know this ledger by. It cannot be changed later."),
   witnesses: z
     .array(
       z.strictObject({
-        /** Where `/add-checkpoint` is found. */
-        url: httpUrl,
-        vkey: z.string().regex(/^[^+\s]+\+[0-9a-f]{8}\+B[A-Za-z0-9+/=]{43}$/, "the key that `assent witness` printed"),
+        url: httpUrl.describe("Where /add-checkpoint is found."),
+        vkey: z
+          .string()
+          .regex(/^[^+\s]+\+[0-9a-f]{8}\+B[A-Za-z0-9+/=]{43}$/, "the key that `assent witness` printed")
+          .describe("The key that `assent witness` printed."),
         recipient: configRecipient.optional(),
       }),
     )
     .max(16)
-    .default([]),
-  /** How many of them make a checkpoint good. */
-  witness_quorum: z.int().min(0).max(16).default(0),
-  /** Record only once the quorum has cosigned the consent. Without witnesses nothing is recorded then. */
-  strict: z.boolean().default(false),
-  /** RFC 3161. The CA's certificates as PEM text, since responses are checked when they come. */
+    .default([])
+    .describe("Run by others (`assent witness`); each cosigns every checkpoint."),
+  witness_quorum: z.int().min(0).max(16).default(0).describe("How many witnesses make a checkpoint good."),
+  strict: z
+    .boolean()
+    .default(false)
+    .describe("Record only once the quorum has cosigned the consent. With the witnesses away nothing is recorded."),
   timestamp_authority: z
     .strictObject({
-      url: httpUrl,
-      ca_pem: z.string().max(100_000).refine(isCertificates, "PEM certificates: -----BEGIN CERTIFICATE----- ..."),
+      url: httpUrl.describe("Where requests for timestamps are posted."),
+      ca_pem: z
+        .string()
+        .max(100_000)
+        .refine(isCertificates, "PEM certificates: -----BEGIN CERTIFICATE----- ...")
+        .describe("The CA's certificates as PEM text, since answers are checked when they come."),
       recipient: configRecipient.optional(),
     })
     .nullable()
-    .default(null),
+    .default(null)
+    .describe("RFC 3161, asked daily and at each export."),
 })
 
 export type LedgerConfig = z.infer<typeof ledgerConfig>

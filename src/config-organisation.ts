@@ -3,23 +3,26 @@ import { z } from "zod"
 import { country } from "./config-recipients.ts"
 
 const words = z.string().trim().min(1).max(300)
-const party = z.strictObject({ name: words, contact: words, address: words.nullable().default(null) })
+const party = z.strictObject({
+  name: words.describe("In full."),
+  contact: words.describe("An e-mail address or a telephone number."),
+  address: words.nullable().default(null).describe("Postal address."),
+})
+const home = country.nullable().default(null).describe("ISO 3166-1 alpha-2.")
 
 export const organisationConfig = z.strictObject({
-  /** Decides why and how calls are recorded. */
   controller: party
-    .extend({ country: country.nullable().default(null) })
+    .extend({ country: home })
     .nullable()
-    .default(null),
-  /** Of a controller outside the Union (Art. 27). */
-  representative: party.nullable().default(null),
-  /** The data protection officer (Art. 37). */
-  dpo: party.nullable().default(null),
-  /** Runs this gateway on the controller's behalf (Art. 28). `null`: the controller runs it. */
+    .default(null)
+    .describe("Decides why and how calls are recorded."),
+  representative: party.nullable().default(null).describe("Of a controller outside the Union (Art. 27 GDPR)."),
+  dpo: party.nullable().default(null).describe("The data protection officer (Art. 37 GDPR)."),
   processor: party
-    .extend({ country: country.nullable().default(null) })
+    .extend({ country: home })
     .nullable()
-    .default(null),
+    .default(null)
+    .describe("Runs this gateway on the controller's behalf (Art. 28 GDPR). null: the controller runs it."),
 })
 export type Organisation = z.infer<typeof organisationConfig>
 

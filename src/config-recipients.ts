@@ -43,7 +43,14 @@ export type RecipientRole = (typeof recipientRoles)[number]
 const words = z.string().trim().min(1).max(300)
 
 /** Of a party that the configuration names elsewhere: a trunk, a witness, a timestamp authority. */
-export const configRecipient = z.strictObject({ name: words.optional(), purpose: words.optional(), country, transfer })
+export const configRecipient = z
+  .strictObject({
+    name: words.optional().describe("Default: what the configuration calls it."),
+    purpose: words.optional().describe("Why it receives data."),
+    country: country.describe("ISO 3166-1 alpha-2."),
+    transfer: transfer.describe("Why data may go there (Art. 44 to 49 GDPR)."),
+  })
+  .describe("Where it is, and why data may go there: stands in the register of recipients.")
 export type ConfigRecipient = z.infer<typeof configRecipient>
 
 /** `country` and `transfer` are `null` for what the configuration names without saying where it is. */

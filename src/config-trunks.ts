@@ -6,90 +6,110 @@ import { AssentError } from "./errors.ts"
 
 export const trunkName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "lower-case letters, digits and -, at most 32")
 
-const secret = z.string().min(1).max(500)
-const file = z.string().min(1).max(1000)
+const secret = z.string().min(1).max(500).meta({ secret: true }).describe("The secret itself; better in a file.")
+const file = z.string().min(1).max(1000).describe("Holds the secret alone: a path, or credential:NAME.")
 /** One secret, or several: the first is used, all are accepted, so that a key can be changed without a lost call. */
-const secrets = z.union([secret, z.array(secret).min(1).max(5)])
+const secrets = z
+  .union([secret, z.array(secret).min(1).max(5)])
+  .meta({ secret: true })
+  .describe("The secret itself, or several: the first is used, all are accepted. Better in a file.")
+/** One a line there. */
+const filed = file.describe("Holds the secret, a path or credential:NAME; several, one a line: all are accepted.")
 
 /** An address without its last slash. `http` is for tests: production refuses it. */
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""))
 const e164 = z.string().regex(/^\+[1-9]\d{1,14}$/, "E.164, for example +4930123456")
 
+const named = trunkName.describe("Stands in the carrier's addresses and in the ledger.")
+const removes = z
+  .boolean()
+  .default(false)
+  .describe("Removes a recording that is found at the carrier after a call, beside the alarm and the leaf.")
+const restUrl = address.describe("The carrier's API.")
+const space = address.describe("https://<space>.signalwire.com")
+
 const carrier = {
-  name: trunkName,
-  /** What the carrier calls this gateway by; signatures are checked over it. Default: the gateway's own `public_url`. */
-  public_url: address.optional(),
-  /** Where calls go when no line can say so: part of the static fallback document. Without it, the caller hears an apology. */
-  fallback_number: e164.optional(),
-  /** Calls for a number that no line has: answered with a sentence, or rejected unanswered. */
-  unmapped: z.enum(["answer", "reject"]).default("answer"),
-  /** Shown to the destination. Default: the number that was dialled. */
-  caller_id: e164.optional(),
-  /** Removes a recording that is found at the carrier after a call, beside the alarm and the leaf. */
-  delete_carrier_recordings: z.boolean().default(false),
-  /** Where the carrier is, and why data may go there: stands in the register of recipients. */
+  name: named,
+  public_url: address
+    .optional()
+    .describe("What the carrier calls this gateway by; signatures are checked over it. Default: public_url."),
+  fallback_number: e164
+    .optional()
+    .describe("Where calls go when no line can say so, unrecorded. Without it the caller hears an apology."),
+  unmapped: z
+    .enum(["answer", "reject"])
+    .default("answer")
+    .describe("Calls for a number that no line has: answered with a sentence, or rejected unanswered."),
+  caller_id: e164.optional().describe("Shown to the destination. Default: the number that was dialled."),
+  delete_carrier_recordings: removes,
   recipient: configRecipient.optional(),
 }
 
-const testPhone = z.strictObject({ name: trunkName, kind: z.literal("test-phone") })
+const kindOf = "Which carrier."
+const testPhone = z.strictObject({ name: named, kind: z.literal("test-phone").describe(kindOf) })
 
 const twilio = z.strictObject({
   ...carrier,
-  kind: z.literal("twilio"),
-  account_sid: z.string().regex(/^AC[0-9a-f]{32}$/, "AC and 32 hex digits, as the console shows it"),
+  kind: z.literal("twilio").describe(kindOf),
+  account_sid: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/, "AC and 32 hex digits, as the console shows it")
+    .describe("As the carrier's console shows it."),
   auth_token: secrets.optional(),
-  auth_token_file: file.optional(),
-  rest_url: address.default("https://api.twilio.com"),
+  auth_token_file: filed.optional(),
+  rest_url: restUrl.default("https://api.twilio.com"),
 })
+
+const project = z.uuid().describe("As the carrier's console shows it.")
 
 const signalwireCxml = z.strictObject({
   ...carrier,
-  kind: z.literal("signalwire-cxml"),
-  project: z.uuid(),
-  /** API token, for REST. */
-  token: secret.optional(),
+  kind: z.literal("signalwire-cxml").describe(kindOf),
+  project,
+  token: secret.optional().describe("API token, for REST. Better in a file."),
   token_file: file.optional(),
-  /** Signs webhooks; not the API token. */
-  signing_key: secrets.optional(),
-  signing_key_file: file.optional(),
-  /** Bearer token that the carrier shows when it opens a media stream. */
-  stream_token: secrets.optional(),
-  stream_token_file: file.optional(),
-  /** `https://<space>.signalwire.com` */
-  rest_url: address,
+  signing_key: secrets.optional().describe("Signs webhooks; not the API token. Better in a file."),
+  signing_key_file: filed.optional(),
+  stream_token: secrets
+    .optional()
+    .describe("Bearer token that the carrier shows when it opens a media stream. Better in a file."),
+  stream_token_file: filed.optional(),
+  rest_url: space,
 })
 
 const telnyx = z.strictObject({
   ...carrier,
-  kind: z.literal("telnyx"),
-  api_key: secret.optional(),
+  kind: z.literal("telnyx").describe(kindOf),
+  api_key: secret.optional().describe("For REST. Better in a file."),
   api_key_file: file.optional(),
-  /** TeXML accounts are addressed by this in REST. */
-  account_sid: z.string().min(1).max(100),
-  /** The TeXML application that new calls belong to. */
-  application_id: z.string().min(1).max(100),
-  /** Base64 Ed25519 key of the account: webhooks are checked with it. Public, so no file is needed. */
-  public_key: z.union([z.base64().length(44), z.array(z.base64().length(44)).min(1).max(5)]),
-  rest_url: address.default("https://api.telnyx.com"),
+  account_sid: z.string().min(1).max(100).describe("TeXML accounts are addressed by this in REST."),
+  application_id: z.string().min(1).max(100).describe("The TeXML application that new calls belong to."),
+  public_key: z
+    .union([z.base64().length(44), z.array(z.base64().length(44)).min(1).max(5)])
+    .describe("Base64 Ed25519 key of the account: webhooks are checked with it. Public, so no file is needed."),
+  rest_url: restUrl.default("https://api.telnyx.com"),
 })
 
 const signalwireRelay = z.strictObject({
-  name: trunkName,
-  kind: z.literal("signalwire-relay"),
-  project: z.uuid(),
-  token: secret.optional(),
+  name: named,
+  kind: z.literal("signalwire-relay").describe(kindOf),
+  project,
+  token: secret.optional().describe("API token. Better in a file."),
   token_file: file.optional(),
-  /** What numbers are set to at the carrier ("topic", once "context"). */
-  topics: z.array(z.string().min(1).max(100)).min(1).max(32),
-  /** Default: the carrier's. `ws://` only for tests. */
-  host: z.string().min(1).max(255).optional(),
-  /** `stream`: the carrier streams both tracks here and keeps no copy. `carrier-recording`: it records, we fetch and delete. */
-  record: z.enum(["stream", "carrier-recording"]).default("stream"),
-  public_url: address.optional(),
-  /** `https://<space>.signalwire.com` */
-  rest_url: address,
-  caller_id: e164.optional(),
-  delete_carrier_recordings: z.boolean().default(false),
+  topics: z
+    .array(z.string().min(1).max(100))
+    .min(1)
+    .max(32)
+    .describe('What numbers are set to at the carrier ("topic", once "context").'),
+  host: z.string().min(1).max(255).optional().describe("Default: the carrier's. ws:// only for tests."),
+  record: z
+    .enum(["stream", "carrier-recording"])
+    .default("stream")
+    .describe("stream: both tracks come here, no copy there. carrier-recording: it records, we fetch and delete."),
+  public_url: address.optional().describe("What the carrier calls this gateway by. Default: public_url."),
+  rest_url: space,
+  caller_id: e164.optional().describe("Shown to the destination. Default: the number that was dialled."),
+  delete_carrier_recordings: removes,
   recipient: configRecipient.optional(),
 })
 

@@ -10,8 +10,6 @@ import { buildApi } from "./api/server.ts"
 import { Admission } from "./call/admission.ts"
 import { LiveCalls } from "./call/calls.ts"
 import { CallFeed } from "./call/feed.ts"
-import { attachMediaSockets } from "./carriers/media-stream/sockets.ts"
-import { twilio } from "./carriers/media-stream/dialect.ts"
 import type { Config } from "./config.ts"
 import { LedgerEvidence } from "./consent/evidence.ts"
 import { endInterruptedCalls } from "./consent/recover.ts"
@@ -26,12 +24,14 @@ import { openAnchors, strictGate } from "./wiring/anchors.ts"
 import { isCarrier, openCarriers } from "./wiring/carriers.ts"
 import { processClock as clock } from "./wiring/clock.ts"
 import { commandCalls } from "./wiring/commands.ts"
-import { flowOf } from "./wiring/flow.ts"
+import { flowOf, limitsOf } from "./wiring/flow.ts"
+import { liveConfig } from "./wiring/live-config.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
 import { openKeys } from "./wiring/keys.ts"
 import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
-import { openLog, type GatewayLog } from "./wiring/log.ts"
+import { openMedia, testPhones } from "./wiring/media.ts"
+import { openLog, type LeveledLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
 import { openAccess } from "./wiring/open-access.ts"
 import { openOutgoing } from "./wiring/outgoing.ts"
@@ -40,7 +40,6 @@ import { openPolicy } from "./wiring/policy.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { openRetention } from "./wiring/retention.ts"
 import { subjectsOf } from "./wiring/subjects.ts"
-import { TestPhoneTrunk } from "./wiring/test-phone.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
 
 export interface StartOptions {
@@ -48,7 +47,7 @@ export interface StartOptions {
   readonly create: boolean
   /** Handed to the test phone's page. Dev only. */
   readonly devKey?: string
-  readonly log?: GatewayLog
+  readonly log?: LeveledLog
 }
 
 export interface Recovery {
@@ -65,6 +64,8 @@ export interface Gateway {
   /** What a killed process had left, put in order by this start. */
   readonly recovery: Recovery
   /** One round of the retention sweep and the tombstone batch, now. */
+  /** Takes of a new configuration what can change while calls live. A bad one is logged and changes nothing. */
+  reload(read: () => Config): void
   maintain(): Promise<void>
   /** Takes no more calls, ends those that live in an orderly way, and closes everything in reverse. Idempotent. */
   close(): Promise<void>
@@ -74,6 +75,7 @@ const prompts = fileURLToPath(new URL("../prompts/", import.meta.url))
 
 export async function startGateway(config: Config, options: StartOptions): Promise<Gateway> {
   checkProfile(config)
+  const live = liveConfig(config, log)
   const log = options.log ?? openLog(config.log.level)
   const { create } = options
   // What is open so far, to be closed in reverse; also when the start fails half-way.
@@ -164,8 +166,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       log,
     })
     const calls: LiveCalls = new LiveCalls({
-      flow: flowOf(config),
-      admission: new Admission({ calls: config.limits.calls, callsPerNumber: config.limits.calls_per_number }),
+      get flow() {
+        return flowOf(live.now())
+      },
+      admission: new Admission(limitsOf(live.now)),
       policy: policy.ofCall,
       evidence: { open: (call, decided) => new LedgerEvidence(call, evidence, decided) },
       ...carriers.forCalls,
@@ -197,9 +201,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     await maintenance.round()
     await anchors.start()
 
-    const phones = config.trunks
-      .filter(({ kind }) => kind === "test-phone")
-      .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
+    const phones = testPhones(config, operator)
     const recording = (id: string) => recordings.get(id)
     const published = publishedLedger(ledgerStore, signer.vkey, anchors, tsaPem)
     const access = await openAccess({
@@ -214,12 +216,13 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       anchors,
       tsaPem,
       config,
+      live: commandCalls(calls),
       retention,
       log,
     })
     opened.push(() => access.dispatcher.stop())
     const app = buildApi({
-      settings: apiSettings(config),
+      settings: apiSettings(live.now),
       people,
       views,
       recording,
@@ -247,28 +250,14 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     plainPages(app, { provider: people.provider !== null })
 
     carriers.serve(app)
-    const sockets = attachMediaSockets(app.server, {
-      trunks: [...phones.map(({ name }) => ({ name, dialect: twilio })), ...carriers.media],
-      loopbackOnly: config.mode === "dev",
-      admit: (trunk, start) => phones.find((phone) => phone.name === trunk)?.admit(start) ?? null,
-      onCall: ({ leg, call }) => {
-        // Until the session listens, the leg keeps what happens for it.
-        greetings.lineOf(call).then(
-          (line) => calls.take(call, leg, line),
-          (error: unknown) => {
-            log.error({ callId: call.callId, err: error }, "a call came for a line that is gone")
-            leg.hangup()
-          },
-        )
-      },
-      onFault: (error) => log.error({ err: error }, "a media socket was closed by a fault of ours"),
-    })
+    const sockets = openMedia(app.server, { config, phones, carriers, greetings, calls, log })
     opened.push(() => app.close())
     opened.push(async () => {
       carriers.stop()
       await calls.shutdown()
       await carriers.close()
       closing.abort()
+    live.serves(app.server)
       sockets.close()
     })
     await app.listen({ host: config.listen.host, port: config.listen.port })
@@ -285,6 +274,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
         recoveredRecordings: recovered.recovered.length,
         lostRecordings: recovered.lost.length,
         finishedErasures: resumed.finished,
+      reload: live.reload,
       },
       maintain: maintenance.round,
       close: closeAll,

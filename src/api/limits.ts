@@ -20,20 +20,21 @@ export interface RequestLimits {
 /** What is left, under the names of draft-ietf-httpapi-ratelimit-headers-11. The tighter of both limits is told. */
 export async function limitRequests(
   app: FastifyInstance,
-  { max, windowMs }: ApiSettings["rateLimit"],
+  settings: Pick<ApiSettings, "rateLimit">,
 ): Promise<RequestLimits> {
   await app.register(rateLimit, { global: false })
-  const policy = `"default";q=${max};w=${Math.ceil(windowMs / 1000)}`
+  const { windowMs } = settings.rateLimit
+  const policy = (): string => `"default";q=${settings.rateLimit.max};w=${Math.ceil(windowMs / 1000)}`
 
   function limit(keyOf: (request: FastifyRequest) => string): Hook {
-    const check = app.createRateLimit({ max, timeWindow: windowMs, keyGenerator: keyOf })
+    const check = app.createRateLimit({ max: () => settings.rateLimit.max, timeWindow: windowMs, keyGenerator: keyOf })
     return async (request, reply) => {
       if (request.routeOptions.config.rateLimit === false) return undefined
       const found = await check(request)
       if (found.isAllowed) return undefined
       const told = /r=(\d+)/.exec(String(reply.getHeader("ratelimit") ?? ""))?.[1]
       if (told === undefined || found.remaining < Number(told)) {
-        reply.header("ratelimit-policy", policy)
+        reply.header("ratelimit-policy", policy())
         reply.header("ratelimit", `"default";r=${found.remaining};t=${found.ttlInSeconds}`)
       }
       if (!found.isExceeded) return undefined

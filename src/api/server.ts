@@ -93,7 +93,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
 
   app.register(async (root) => {
     await root.register(cookies)
-    const limits = await limitRequests(root, settings.rateLimit)
+    const limits = await limitRequests(root, settings)
     root.addHook("onRequest", limits.network)
     await describeApi(root, settings)
     const open = root.withTypeProvider<ZodTypeProvider>()

@@ -8,7 +8,9 @@ export interface TlsFiles {
   readonly key: string
 }
 
-/** TLS 1.2 is the floor (RFC 9325, 3.1.1), stated here: a default of Node can be lowered from outside. */
+/** The floor (RFC 9325, 3.1.1), stated here: a default of Node can be lowered from outside. */
+export const minTls = "TLSv1.2"
+
 export function tlsServer({ cert, key }: TlsFiles, requestTimeout: number): (handler: RequestListener) => Server {
-  return (handler) => createServer({ cert, key, minVersion: "TLSv1.2", requestTimeout }, handler)
+  return (handler) => createServer({ cert, key, minVersion: minTls, requestTimeout }, handler)
 }

@@ -4,6 +4,7 @@ import { auditCommand } from "./audit.ts"
 import { auditIncidentCommand } from "./audit-incident.ts"
 import { callCommand } from "./call.ts"
 import { callsCommand } from "./calls.ts"
+import { configCommand } from "./config.ts"
 import { consentsCommand } from "./consents.ts"
 import { contactCommand } from "./contact.ts"
 import { dataMapCommand } from "./data-map.ts"
@@ -64,6 +65,7 @@ const commands: readonly AddCommand[] = [
   policyCommand,
   greetingCommand,
   trunkCommand,
+  configCommand,
   doctorCommand,
 ]
 

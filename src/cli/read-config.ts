@@ -11,22 +11,9 @@ import type { Io } from "./io.ts"
  * @throws CONFIG_INVALID naming each problem; INPUT_INVALID when it is no YAML
  */
 export function readConfig(io: Io, file: string): Config {
-  const path = resolve(io.cwd, file)
-  const config = parseConfig(readYaml(io, "--config", file), io.env)
-  const { shred_list: list } = config.keys
-  const keys = { ...config.keys, shred_list: list === null ? null : resolve(dirname(path), list) }
-  const near = (name: string): string => resolve(dirname(path), name)
-  const { tls } = config.listen
-  const { oidc } = config.people
-  return {
-    ...config,
-    keys,
-    data: near(config.data),
-    listen: { ...config.listen, tls: tls && { cert_file: near(tls.cert_file), key_file: near(tls.key_file) } },
-    people: { ...config.people, oidc: oidc && { ...oidc, secret_file: oidc.secret_file && near(oidc.secret_file) } },
-  }
+  const folder = dirname(resolve(io.cwd, file))
+  return parseConfig(readYaml(io, "--config", file), io.env, { folder, credentials: io.env["CREDENTIALS_DIRECTORY"] })
 }
-
 /** @throws CONFIG_INVALID when the file of this option cannot be read; INPUT_INVALID when it is no YAML */
 export function readYaml(io: Io, option: string, file: string): unknown {
   const path = resolve(io.cwd, file)

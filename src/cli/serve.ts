@@ -29,6 +29,8 @@ async function serve(io: Io, { config: file, create = false }: ServeOptions): Pr
     print(io, `  keys.kek_fingerprint: ${gateway.kekFingerprint}`)
     print(io, `  log.vkey: ${gateway.vkey}`)
   }
+  // What systemctl reload sends. Without a listener it would end the process.
+  process.on("SIGHUP", () => gateway.reload(() => readConfig(io, file)))
   await untilStopped()
   await gateway.close()
 }

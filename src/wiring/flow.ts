@@ -1,3 +1,4 @@
+import type { Limits } from "../call/admission.ts"
 import type { CallsParts } from "../call/calls.ts"
 import type { Config } from "../config.ts"
 
@@ -11,5 +12,17 @@ export function flowOf({ flow }: Pick<Config, "flow">): CallsParts["flow"] {
     chordMs: flow.chord_ms,
     commitMs: flow.commit_ms,
     codeMs: flow.code_ms,
+  }
+}
+
+/** Read afresh for each call. */
+export function limitsOf(now: () => Pick<Config, "limits">): Limits {
+  return {
+    get calls() {
+      return now().limits.calls
+    },
+    get callsPerNumber() {
+      return now().limits.calls_per_number
+    },
   }
 }

@@ -10,8 +10,13 @@ export interface GatewayLog {
   error(fields: object, message: string): void
 }
 
+/** One whose level a reload changes; a test's has none. */
+export interface LeveledLog extends GatewayLog {
+  level?: string
+}
+
 /** JSON lines on standard error. Of errors go name, code and stack: a library's message may quote what it choked on. */
-export function openLog(level: Config["log"]["level"]): GatewayLog {
+export function openLog(level: Config["log"]["level"]): LeveledLog {
   const serializers = { err: errorFacts }
   return pino(
     { level, base: null, serializers, timestamp: pino.stdTimeFunctions.isoTime },
