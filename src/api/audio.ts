@@ -5,7 +5,7 @@ import { tombstoneOf } from "../retention/tombstone.ts"
 import { type App, bytesAnswer, noQuery, problems } from "./app.ts"
 import { sendBytes } from "./bytes.ts"
 import type { ApiParts } from "./parts.ts"
-import { erasedProblem, sendProblem } from "./problem.ts"
+import { elsewhereProblem, erasedProblem, sendProblem } from "./problem.ts"
 import { accessorToAudio, useHeaders } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
@@ -26,6 +26,8 @@ export function audioRoutes(app: App, { recording, playback, access }: AudioPart
       throw new AssentError("RECORDING_RESTRICTED", "the consent was withdrawn: this recording may not be played")
     }
     if (row.state === "open") throw new AssentError("CONFLICT", "the recording is still being made")
+    const moved = elsewhereProblem(row)
+    if (moved) return sendProblem(reply, moved)
     const wav = await playback.open(row.id, by)
     return sendBytes(request, reply, {
       total: wav.totalBytes,

@@ -6,7 +6,7 @@ import { type App, bytesAnswer, noQuery, problems } from "./app.ts"
 import { sendBytes } from "./bytes.ts"
 import { example, idOutput, shown } from "./ids.ts"
 import type { ApiParts } from "./parts.ts"
-import { erasedProblem, sendProblem } from "./problem.ts"
+import { elsewhereProblem, erasedProblem, sendProblem } from "./problem.ts"
 import { accessorForUse, useHeaders } from "./accessor.ts"
 import { foundRecording, oneRecording } from "./recordings.ts"
 
@@ -144,6 +144,8 @@ export function exportRoutes(app: App, { recording, sealed, proofs, access }: Ex
       const row = await foundRecording(recording, request.params.id)
       const tombstone = tombstoneOf(row)
       if (tombstone) return sendProblem(reply, erasedProblem(tombstone))
+      const moved = elsewhereProblem(row)
+      if (moved) return sendProblem(reply, moved)
       const file = await sealed.open(row.id)
       return sendBytes(request, reply, {
         total: file.ciphertextLen,

@@ -448,6 +448,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recordings/{id}/elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you hold the ciphertext of a recording: its file here is removed
+         * @description After recording.stored: fetch /ciphertext (with /encrypted if you want to open it), store it, and send the SHA-256 of what you stored. It enters the ledger (recording.moved) before the file goes. The keys stay here: erasure and retention destroy them as before, which makes your copy unreadable, and you are told (recording.erased). Playback is 409 recording-elsewhere from then on. Nothing is removed for another hash (409, errors names sha256), under a legal hold (legal-hold) or while the law asks to keep it (retained-by-law).
+         */
+        post: operations["post_recordings_id_elsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recordings/{id}/access": {
         parameters: {
             query?: never;
@@ -1063,6 +1083,66 @@ export interface paths {
         post?: never;
         /** Destroy a document for good */
         delete: operations["delete_requests_id_documents_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is known of the call of a receipt
+         * @description 404 for a wrong code as for an unknown number; 429 with Retry-After after too many wrong ones.
+         */
+        post: operations["post_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipt/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the consent back: a live recording ends at once, what was recorded is locked and then destroyed
+         * @description 404 for a wrong code as for an unknown number; 429 with Retry-After after too many wrong ones.
+         */
+        post: operations["post_receipt_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipt/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a copy of the data, or for their erasure: a request that is due within a month
+         * @description 404 for a wrong code as for an unknown number; 429 with Retry-After after too many wrong ones.
+         */
+        post: operations["post_receipt_requests"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2300,6 +2380,10 @@ export interface components {
             erased_at?: string;
             /** @description Only with recording-erased: base64url SHA-256 over its tombstone */
             tombstone_sha256?: string;
+            /** @description Only with recording-elsewhere: who holds the ciphertext */
+            recipient?: string;
+            /** @description Only with recording-elsewhere */
+            moved_at?: string;
         } & {
             [key: string]: unknown;
         };
@@ -2476,7 +2560,8 @@ export interface components {
          *       },
          *       "erased_at": null,
          *       "erase_reason": null,
-         *       "tombstone_sha256": null
+         *       "tombstone_sha256": null,
+         *       "elsewhere": null
          *     }
          */
         Recording: {
@@ -2506,6 +2591,12 @@ export interface components {
             erased_at: string | null;
             erase_reason: string | null;
             tombstone_sha256: string | null;
+            /** @description Who holds the ciphertext in this gateway's place */
+            elsewhere: {
+                recipient: string;
+                moved_at: string;
+                leaf_index: number;
+            } | null;
         };
         /**
          * @example {
@@ -2578,6 +2669,237 @@ export interface components {
          */
         AgentOfCall: {
             agent: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "kind": "erasure",
+         *       "state": "assessed",
+         *       "received_at": "2026-11-23T16:20:00.000Z",
+         *       "due_on": "2026-12-23",
+         *       "extended": false,
+         *       "overdue": false,
+         *       "filed_by": "front-desk",
+         *       "decided_by": null,
+         *       "language": "en",
+         *       "number": "+49••••••••78",
+         *       "recording_id": null,
+         *       "details": {
+         *         "verified_by": "call_back",
+         *         "ground": "17_1_b"
+         *       },
+         *       "items": [],
+         *       "certificate": false,
+         *       "manifest_sha256": null
+         *     }
+         */
+        SubjectRequest: {
+            /** @example dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "erasure" | "restriction" | "withdrawal" | "rectification" | "disclosure";
+            /** @enum {string} */
+            state: "received" | "verified" | "assessed" | "executed" | "refused" | "notified";
+            received_at: string;
+            /** @description Last calendar day (UTC) for the answer: one month, three when extended */
+            due_on: string;
+            extended: boolean;
+            overdue: boolean;
+            /** @description Id of the API key */
+            filed_by: string;
+            decided_by: string | null;
+            /** @enum {string} */
+            language: "en" | "de" | "fr" | "es";
+            /** @description Masked */
+            number: string | null;
+            recording_id: string | null;
+            details: {
+                authority?: string;
+                legal_reference?: string;
+                scope?: string;
+                statement?: string;
+                /** @enum {string} */
+                verified_by?: "call_back" | "code" | "account" | "document" | "court_order" | "representative";
+                verified_reference?: string;
+                /** @enum {string} */
+                ground?: "17_1_a" | "17_1_b" | "17_1_c" | "17_1_d" | "17_1_e" | "17_1_f";
+                /** @enum {string} */
+                refusal?: "17_3_a" | "17_3_b" | "17_3_c" | "17_3_d" | "17_3_e" | "12_5_excessive" | "12_6_identity" | "nothing_held" | "no_legal_basis";
+                extension_reason?: string;
+                handed_over?: string;
+            };
+            items: {
+                /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                recording_id: string;
+                /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                call_id: string;
+                /** @enum {string} */
+                outcome: "held" | "erased" | "retained";
+                reason: string | null;
+                basis: string | null;
+                until: string | null;
+            }[];
+            /** @description Whether there is one to fetch */
+            certificate: boolean;
+            /** @description Disclosure: hash of the manifest of what was handed over, as in the leaf of the decision */
+            manifest_sha256: string | null;
+        };
+        /**
+         * @example {
+         *       "at": "2026-11-23T16:20:00.000Z",
+         *       "actor": "front-desk",
+         *       "act": "file",
+         *       "denied": null
+         *     }
+         */
+        RequestAct: {
+            at: string;
+            actor: string;
+            act: string;
+            denied: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "kind": "erasure",
+         *       "state": "assessed",
+         *       "received_at": "2026-11-23T16:20:00.000Z",
+         *       "due_on": "2026-12-23",
+         *       "extended": false,
+         *       "overdue": false,
+         *       "filed_by": "front-desk",
+         *       "decided_by": null,
+         *       "language": "en",
+         *       "number": "+49••••••••78",
+         *       "recording_id": null,
+         *       "details": {
+         *         "verified_by": "call_back",
+         *         "ground": "17_1_b"
+         *       },
+         *       "items": [],
+         *       "certificate": false,
+         *       "manifest_sha256": null,
+         *       "history": [
+         *         {
+         *           "at": "2026-11-23T16:20:00.000Z",
+         *           "actor": "front-desk",
+         *           "act": "file",
+         *           "denied": null
+         *         }
+         *       ]
+         *     }
+         */
+        SubjectRequestWithHistory: {
+            /** @example dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "erasure" | "restriction" | "withdrawal" | "rectification" | "disclosure";
+            /** @enum {string} */
+            state: "received" | "verified" | "assessed" | "executed" | "refused" | "notified";
+            received_at: string;
+            /** @description Last calendar day (UTC) for the answer: one month, three when extended */
+            due_on: string;
+            extended: boolean;
+            overdue: boolean;
+            /** @description Id of the API key */
+            filed_by: string;
+            decided_by: string | null;
+            /** @enum {string} */
+            language: "en" | "de" | "fr" | "es";
+            /** @description Masked */
+            number: string | null;
+            recording_id: string | null;
+            details: {
+                authority?: string;
+                legal_reference?: string;
+                scope?: string;
+                statement?: string;
+                /** @enum {string} */
+                verified_by?: "call_back" | "code" | "account" | "document" | "court_order" | "representative";
+                verified_reference?: string;
+                /** @enum {string} */
+                ground?: "17_1_a" | "17_1_b" | "17_1_c" | "17_1_d" | "17_1_e" | "17_1_f";
+                /** @enum {string} */
+                refusal?: "17_3_a" | "17_3_b" | "17_3_c" | "17_3_d" | "17_3_e" | "12_5_excessive" | "12_6_identity" | "nothing_held" | "no_legal_basis";
+                extension_reason?: string;
+                handed_over?: string;
+            };
+            items: {
+                /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                recording_id: string;
+                /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                call_id: string;
+                /** @enum {string} */
+                outcome: "held" | "erased" | "retained";
+                reason: string | null;
+                basis: string | null;
+                until: string | null;
+            }[];
+            /** @description Whether there is one to fetch */
+            certificate: boolean;
+            /** @description Disclosure: hash of the manifest of what was handed over, as in the leaf of the decision */
+            manifest_sha256: string | null;
+            history: components["schemas"]["RequestAct"][];
+        };
+        /**
+         * @example {
+         *       "call_id": "call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "line_id": "main",
+         *       "at": "2026-11-23T16:20:00.000Z",
+         *       "organisation": "Example GmbH",
+         *       "live": false,
+         *       "decision": {
+         *         "state": "granted",
+         *         "at": "2026-11-23T16:20:09.000Z"
+         *       },
+         *       "notice": {
+         *         "greeting": "welcome",
+         *         "version": 3,
+         *         "language": "en"
+         *       },
+         *       "audio": "kept",
+         *       "kept_until": "2027-11-23",
+         *       "can_withdraw": true
+         *     }
+         */
+        ReceiptState: {
+            /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            call_id: string;
+            line_id: string;
+            at: string;
+            organisation: string;
+            live: boolean;
+            decision: {
+                /** @enum {string} */
+                state: "granted" | "refused" | "no_answer" | "failed" | "not_asked" | "not_required" | "withdrawn";
+                at: string;
+            } | null;
+            notice: {
+                greeting: string;
+                version: number;
+                language: string;
+            } | null;
+            /** @enum {string} */
+            audio: "none" | "running" | "kept" | "restricted" | "erased";
+            /** @description Calendar day (UTC) */
+            kept_until: string | null;
+            can_withdraw: boolean;
+        };
+        /**
+         * @example {
+         *       "id": "dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "kind": "access",
+         *       "state": "received",
+         *       "due_on": "2026-12-23"
+         *     }
+         */
+        ReceiptRequest: {
+            /** @example dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "erasure";
+            state: string;
+            due_on: string;
         };
         /**
          * @example {
@@ -2794,6 +3116,23 @@ export interface components {
                 retention: string;
             }[];
             not_processed: string[];
+        };
+        /**
+         * @example {
+         *       "id": "rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "recipient": "archive",
+         *       "moved_at": "2026-11-23T16:25:00.000Z",
+         *       "leaf_index": 50,
+         *       "ciphertext_sha256": "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
+         *     }
+         */
+        RecordingElsewhere: {
+            recipient: string;
+            moved_at: string;
+            leaf_index: number;
+            /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            id: string;
+            ciphertext_sha256: string;
         };
         /**
          * @example {
@@ -4045,177 +4384,6 @@ export interface components {
                     to: string;
                 }[];
             }[];
-        };
-        /**
-         * @example {
-         *       "id": "dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
-         *       "kind": "erasure",
-         *       "state": "assessed",
-         *       "received_at": "2026-11-23T16:20:00.000Z",
-         *       "due_on": "2026-12-23",
-         *       "extended": false,
-         *       "overdue": false,
-         *       "filed_by": "front-desk",
-         *       "decided_by": null,
-         *       "language": "en",
-         *       "number": "+49••••••••78",
-         *       "recording_id": null,
-         *       "details": {
-         *         "verified_by": "call_back",
-         *         "ground": "17_1_b"
-         *       },
-         *       "items": [],
-         *       "certificate": false,
-         *       "manifest_sha256": null
-         *     }
-         */
-        SubjectRequest: {
-            /** @example dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
-            id: string;
-            /** @enum {string} */
-            kind: "access" | "erasure" | "restriction" | "withdrawal" | "rectification" | "disclosure";
-            /** @enum {string} */
-            state: "received" | "verified" | "assessed" | "executed" | "refused" | "notified";
-            received_at: string;
-            /** @description Last calendar day (UTC) for the answer: one month, three when extended */
-            due_on: string;
-            extended: boolean;
-            overdue: boolean;
-            /** @description Id of the API key */
-            filed_by: string;
-            decided_by: string | null;
-            /** @enum {string} */
-            language: "en" | "de" | "fr" | "es";
-            /** @description Masked */
-            number: string | null;
-            recording_id: string | null;
-            details: {
-                authority?: string;
-                legal_reference?: string;
-                scope?: string;
-                statement?: string;
-                /** @enum {string} */
-                verified_by?: "call_back" | "code" | "account" | "document" | "court_order" | "representative";
-                verified_reference?: string;
-                /** @enum {string} */
-                ground?: "17_1_a" | "17_1_b" | "17_1_c" | "17_1_d" | "17_1_e" | "17_1_f";
-                /** @enum {string} */
-                refusal?: "17_3_a" | "17_3_b" | "17_3_c" | "17_3_d" | "17_3_e" | "12_5_excessive" | "12_6_identity" | "nothing_held" | "no_legal_basis";
-                extension_reason?: string;
-                handed_over?: string;
-            };
-            items: {
-                /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
-                recording_id: string;
-                /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
-                call_id: string;
-                /** @enum {string} */
-                outcome: "held" | "erased" | "retained";
-                reason: string | null;
-                basis: string | null;
-                until: string | null;
-            }[];
-            /** @description Whether there is one to fetch */
-            certificate: boolean;
-            /** @description Disclosure: hash of the manifest of what was handed over, as in the leaf of the decision */
-            manifest_sha256: string | null;
-        };
-        /**
-         * @example {
-         *       "at": "2026-11-23T16:20:00.000Z",
-         *       "actor": "front-desk",
-         *       "act": "file",
-         *       "denied": null
-         *     }
-         */
-        RequestAct: {
-            at: string;
-            actor: string;
-            act: string;
-            denied: string | null;
-        };
-        /**
-         * @example {
-         *       "id": "dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
-         *       "kind": "erasure",
-         *       "state": "assessed",
-         *       "received_at": "2026-11-23T16:20:00.000Z",
-         *       "due_on": "2026-12-23",
-         *       "extended": false,
-         *       "overdue": false,
-         *       "filed_by": "front-desk",
-         *       "decided_by": null,
-         *       "language": "en",
-         *       "number": "+49••••••••78",
-         *       "recording_id": null,
-         *       "details": {
-         *         "verified_by": "call_back",
-         *         "ground": "17_1_b"
-         *       },
-         *       "items": [],
-         *       "certificate": false,
-         *       "manifest_sha256": null,
-         *       "history": [
-         *         {
-         *           "at": "2026-11-23T16:20:00.000Z",
-         *           "actor": "front-desk",
-         *           "act": "file",
-         *           "denied": null
-         *         }
-         *       ]
-         *     }
-         */
-        SubjectRequestWithHistory: {
-            /** @example dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
-            id: string;
-            /** @enum {string} */
-            kind: "access" | "erasure" | "restriction" | "withdrawal" | "rectification" | "disclosure";
-            /** @enum {string} */
-            state: "received" | "verified" | "assessed" | "executed" | "refused" | "notified";
-            received_at: string;
-            /** @description Last calendar day (UTC) for the answer: one month, three when extended */
-            due_on: string;
-            extended: boolean;
-            overdue: boolean;
-            /** @description Id of the API key */
-            filed_by: string;
-            decided_by: string | null;
-            /** @enum {string} */
-            language: "en" | "de" | "fr" | "es";
-            /** @description Masked */
-            number: string | null;
-            recording_id: string | null;
-            details: {
-                authority?: string;
-                legal_reference?: string;
-                scope?: string;
-                statement?: string;
-                /** @enum {string} */
-                verified_by?: "call_back" | "code" | "account" | "document" | "court_order" | "representative";
-                verified_reference?: string;
-                /** @enum {string} */
-                ground?: "17_1_a" | "17_1_b" | "17_1_c" | "17_1_d" | "17_1_e" | "17_1_f";
-                /** @enum {string} */
-                refusal?: "17_3_a" | "17_3_b" | "17_3_c" | "17_3_d" | "17_3_e" | "12_5_excessive" | "12_6_identity" | "nothing_held" | "no_legal_basis";
-                extension_reason?: string;
-                handed_over?: string;
-            };
-            items: {
-                /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
-                recording_id: string;
-                /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
-                call_id: string;
-                /** @enum {string} */
-                outcome: "held" | "erased" | "retained";
-                reason: string | null;
-                basis: string | null;
-                until: string | null;
-            }[];
-            /** @description Whether there is one to fetch */
-            certificate: boolean;
-            /** @description Disclosure: hash of the manifest of what was handed over, as in the leaf of the decision */
-            manifest_sha256: string | null;
-            history: components["schemas"]["RequestAct"][];
         };
         /**
          * @example {
@@ -6546,6 +6714,61 @@ export interface operations {
             };
         };
     };
+    post_recordings_id_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whose place it is: a party on the register of recipients
+                     * @example main
+                     */
+                    recipient: string;
+                    /** @description base64url SHA-256 of what you stored. Compute it of your own copy: it is what allows the file here to go */
+                    sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingElsewhere"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_recordings_id_access: {
         parameters: {
             query?: never;
@@ -8656,6 +8879,154 @@ export interface operations {
                     "application/json": {
                         erased: boolean;
                     };
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 31415926 */
+                    code: string;
+                    /** @example +4915112345678 */
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptState"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_receipt_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 31415926 */
+                    code: string;
+                    /** @example +4915112345678 */
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptState"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_receipt_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 31415926 */
+                    code: string;
+                    /** @example +4915112345678 */
+                    number: string;
+                    /** @enum {string} */
+                    kind: "access" | "erasure";
+                    /**
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "de" | "fr" | "es";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptRequest"];
                 };
             };
             /** @description A problem document: `code` says which */

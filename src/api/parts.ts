@@ -15,6 +15,7 @@ import type { IdempotencyRows } from "./idempotency-rows.ts"
 import type { EraseJobs } from "../retention/jobs.ts"
 import type { Eraser } from "../retention/eraser.ts"
 import type { Holds } from "../retention/holds.ts"
+import type { Moves } from "../retention/move.ts"
 import type { Rules } from "../retention/rules.ts"
 import type { ProcessingRegister } from "../rights/register.ts"
 import type { SubjectRequest } from "../rights/ports.ts"
@@ -213,6 +214,7 @@ export interface ApiParts {
   readonly proofs: Proofs
   readonly ledger: LedgerFiles
   readonly eraser: Eraser
+  readonly moves: Moves
   readonly jobs: EraseJobs
   readonly idempotency: IdempotencyRows
   readonly assess: Assess

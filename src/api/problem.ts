@@ -5,6 +5,7 @@
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
 import { AssentError, type ErrorCode } from "../errors.ts"
+import type { RecordingRow } from "../recording/ports.ts"
 import type { Retained } from "../retention/eraser.ts"
 import type { Erased } from "../retention/tombstone.ts"
 
@@ -31,6 +32,8 @@ export const problemSchema = z
       .string()
       .optional()
       .describe("Only with recording-erased: base64url SHA-256 over its tombstone"),
+    recipient: z.string().optional().describe("Only with recording-elsewhere: who holds the ciphertext"),
+    moved_at: z.string().optional().describe("Only with recording-elsewhere"),
   })
   .meta({
     id: "Problem",
@@ -94,6 +97,7 @@ const byCode: Partial<Record<ErrorCode, Pick<Problem, "status" | "code" | "title
   UNSUPPORTED_AUDIO: { status: 415, code: "unsupported-audio", title: "Unsupported audio" },
   RECORDING_ERASED: { status: 410, code: "recording-erased", title: "Erased" },
   KEY_DESTROYED: { status: 410, code: "recording-erased", title: "Erased" },
+  RECORDING_ELSEWHERE: { status: 409, code: "recording-elsewhere", title: "Kept elsewhere" },
   RECORDING_ON_HOLD: { status: 409, code: "legal-hold", title: "A legal hold stands" },
   RECORDING_RETAINED: { status: 409, code: "retained-by-law", title: "The law asks to keep it" },
   RECIPIENT_REFUSED: { status: 403, code: "recipient-not-listed", title: "Not a listed recipient" },
@@ -128,16 +132,32 @@ function fieldError(field: string, detail: string): FieldError {
   return { pointer, code: "invalid", detail }
 }
 
-/** An erasure that has to wait, with what it waits for. */
-export function retainedProblem(retained: Retained): Problem {
+const erasureWaits = {
+  held: "a legal hold stands on this recording: it is erased by itself when the hold ends",
+  kept: "this recording must be kept: it is erased by itself when that time is over",
+}
+const fileStays = {
+  held: "a legal hold stands on this recording: its file stays here until the hold ends",
+  kept: "the law asks to keep this recording: its file stays here until that time is over",
+}
+
+/** What must be kept, with what keeps it. @param act what was asked: to erase it, or to remove the file that is here */
+export function retainedProblem(retained: Retained, act: "erase" | "move" = "erase"): Problem {
   const held = retained.reason === "hold"
   const known = byCode[held ? "RECORDING_ON_HOLD" : "RECORDING_RETAINED"] ?? internal
-  const detail = held
-    ? "a legal hold stands on this recording: it is erased by itself when the hold ends"
-    : "this recording must be kept: it is erased by itself when that time is over"
+  const detail = (act === "erase" ? erasureWaits : fileStays)[held ? "held" : "kept"]
   const until = retained.until === null ? {} : { until: retained.until }
   const rule = retained.rule === null ? {} : held ? { hold_id: `hold_${retained.rule}` } : { rule_id: retained.rule }
   return { ...known, detail, members: { reason: retained.reason, ...rule, ...until } }
+}
+
+/** Its audio is not here. @returns `null` while it is */
+export function elsewhereProblem({ elsewhere }: Pick<RecordingRow, "elsewhere">): Problem | null {
+  if (!elsewhere) return null
+  const known = byCode.RECORDING_ELSEWHERE ?? internal
+  const detail =
+    "the recipient that `recipient` names holds the ciphertext of this recording: ask there. Its keys are here"
+  return { ...known, detail, members: { recipient: elsewhere.place, moved_at: elsewhere.movedAt } }
 }
 
 export function erasedProblem(tombstone: Erased): Problem {

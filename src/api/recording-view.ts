@@ -5,6 +5,8 @@ import { example, idOutput, shown } from "./ids.ts"
 
 export const recordingStates = ["open", "sealed", "recovered", "restricted", "failed", "lost", "shredded"] as const
 
+export const elsewhereView = z.strictObject({ recipient: z.string(), moved_at: z.string(), leaf_index: z.int() })
+
 export const recordingView = z
   .strictObject({
     id: idOutput("rec"),
@@ -24,6 +26,7 @@ export const recordingView = z
     erased_at: z.string().nullable(),
     erase_reason: z.string().nullable(),
     tombstone_sha256: z.string().nullable(),
+    elsewhere: elsewhereView.nullable().describe("Who holds the ciphertext in this gateway's place"),
   })
   .meta({
     id: "Recording",
@@ -44,6 +47,7 @@ export const recordingView = z
         erased_at: null,
         erase_reason: null,
         tombstone_sha256: null,
+        elsewhere: null,
       },
     ],
   })
@@ -65,5 +69,8 @@ export function viewOfRecording(row: RecordingRow): z.infer<typeof recordingView
     erased_at: row.shreddedAt,
     erase_reason: row.shredReason,
     tombstone_sha256: tombstoneOf(row)?.tombstoneSha256 ?? null,
+    elsewhere: row.elsewhere
+      ? { recipient: row.elsewhere.place, moved_at: row.elsewhere.movedAt, leaf_index: row.elsewhere.leaf }
+      : null,
   }
 }

@@ -14,6 +14,7 @@ import { consentRoutes } from "./consents.ts"
 import { contactRoutes } from "./contacts.ts"
 import { dataMapRoutes } from "./data-map.ts"
 import { describeApi, openApiRoute } from "./docs.ts"
+import { elsewhereRoutes } from "./elsewhere.ts"
 import { erasureRoutes } from "./erasures.ts"
 import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
 import { answerNotModified } from "./etag.ts"
@@ -138,6 +139,7 @@ function resources(app: App, parts: ApiParts): void {
   recordingRoutes(app, parts, page)
   audioRoutes(app, parts)
   exportRoutes(app, parts)
+  elsewhereRoutes(app, parts)
   accessRoutes(app, parts)
   evidenceRoutes(app, parts)
   auditRoutes(app, parts.audit)

@@ -129,7 +129,8 @@ function recordingFiles(client: Client, erased: Set<string>): RecordingFiles {
       return await work()
     } catch (error) {
       if (hasCode(error, "RECORDING_ERASED")) erased.add(rec)
-      else if (!hasCode(error, "NOT_FOUND")) throw error
+      // CONFLICT: it is elsewhere, which the ledger says or does not say.
+      else if (!hasCode(error, "NOT_FOUND", "CONFLICT")) throw error
       return null
     }
   }

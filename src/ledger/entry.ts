@@ -160,6 +160,8 @@ export const leafSchema = z.discriminatedUnion("type", [
   leaf("recording.failed", { rec: uuid, reason: text }),
   leaf("recording.blocked", { call: uuid, reason: text }),
   leaf("recording.lost", { rec: uuid, reason: text }),
+  /** Another place on the register of recipients holds the ciphertext, and the file here is removed. */
+  leaf("recording.moved", { rec: uuid, ciphertext_sha256: b64uHash, place: text, by: text }),
   leaf("recording.shredded", { rec: uuid, reason: text, ciphertext_sha256: b64uHash.optional() }),
 
   leaf("call.ended", {

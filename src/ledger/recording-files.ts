@@ -20,12 +20,16 @@ const headerSchema = z.looseObject({
   authority: z.looseObject({ index: z.int(), leaf_hash: z.string() }),
 })
 
-/** @throws LEDGER_CORRUPT naming the leaf that a file contradicts. Shredded recordings have no files. */
+/**
+ * Shredded recordings have no files. Moved ones need have none; what is there all the same must be right.
+ * @throws LEDGER_CORRUPT naming the leaf that a file contradicts
+ */
 export async function checkRecordings(
   { calls, recordings }: { readonly calls: Calls; readonly recordings: Recordings },
   { recordings: files, hash }: { readonly recordings?: RecordingFiles; readonly hash: Hash },
-): Promise<{ checked: number; missing: readonly string[] }> {
+): Promise<{ checked: number; missing: readonly string[]; elsewhere: readonly string[] }> {
   const missing: string[] = []
+  const elsewhere: string[] = []
   let checked = 0
   for (const state of files ? recordings.all() : []) {
     const { file } = state
@@ -34,7 +38,7 @@ export async function checkRecordings(
     const header = await files.header(rec)
     const ciphertext = await files.ciphertext(rec)
     if (!header || !ciphertext) {
-      missing.push(rec)
+      ;(state.moved ? elsewhere : missing).push(rec)
       continue
     }
     const call = calls.at(state.call)
@@ -47,7 +51,7 @@ export async function checkRecordings(
     }
     checked++
   }
-  return { checked, missing }
+  return { checked, missing, elsewhere }
 }
 
 function checkHeader(

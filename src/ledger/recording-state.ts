@@ -20,6 +20,7 @@ const FAILED = 2
 const SHREDDED = 4
 /** The consent it names is the agent's, not the caller's. */
 const OF_AGENT = 8
+const MOVED = 16
 
 /** As of the last `sealed`, `recovered` or `resealed`. */
 export interface FileState {
@@ -127,6 +128,11 @@ export class RecordingState {
     return this.#is(SHREDDED)
   }
 
+  /** Its ciphertext is elsewhere. */
+  get moved(): boolean {
+    return this.#is(MOVED)
+  }
+
   close({ index, length, sha256 }: FileState): void {
     this.#set(FILE)
     this.#row.view.setFloat64(this.#row.at + FILE_INDEX, index)
@@ -140,6 +146,10 @@ export class RecordingState {
 
   shred(): void {
     this.#set(SHREDDED)
+  }
+
+  move(): void {
+    this.#set(MOVED)
   }
 
   #is(bit: number): boolean {

@@ -6,7 +6,7 @@ import { contradiction } from "./rule-state.ts"
 type RecordingLeaf = LeafOf<
   Extract<
     LeafType,
-    | `recording.${"started" | "paused" | "resumed" | "sealed" | "recovered" | "resealed" | "failed" | "lost" | "shredded"}`
+    | `recording.${"started" | "paused" | "resumed" | "sealed" | "recovered" | "resealed" | "failed" | "lost" | "moved" | "shredded"}`
     | `hold.${string}`
     | `restriction.${string}`
     | "retention.changed"
@@ -57,6 +57,13 @@ export function recordingRule(index: number, leaf: RecordingLeaf, known: Known, 
     case "recording.lost":
       recording.fail()
       call.fail()
+      return
+    case "recording.moved":
+      if (recording.file?.sha256 !== leaf.ciphertext_sha256) {
+        throw contradiction(index, "moves a ciphertext that is not the recording's")
+      }
+      if (recording.moved) throw contradiction(index, "moves a recording that was moved before")
+      recording.move()
       return
     case "recording.shredded":
       if (leaf.ciphertext_sha256 !== undefined && recording.file && leaf.ciphertext_sha256 !== recording.file.sha256) {

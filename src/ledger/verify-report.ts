@@ -3,7 +3,8 @@ import type { LedgerSummary } from "./verify.ts"
 
 /** Rows of a name and a sentence. */
 export function reportOf(summary: LedgerSummary): readonly (readonly [string, string])[] {
-  const { origin, size, root, calls, openCalls, recordings, shredded, filesChecked, filesMissing } = summary
+  const { origin, size, root, calls, openCalls, recordings, shredded } = summary
+  const { filesChecked, filesMissing, filesElsewhere } = summary
   const { granted, refused, noAnswer, failed, notAsked, notRequired, withdrawn } = summary
   const asked = `granted ${granted}, refused ${refused}, no_answer ${noAnswer}, failed ${failed}`
   const rows: (readonly [string, string])[] = [
@@ -12,8 +13,9 @@ export function reportOf(summary: LedgerSummary): readonly (readonly [string, st
     ["Consent", `${asked}, not_asked ${notAsked}, not_required ${notRequired}, withdrawn ${withdrawn}`],
     ["Recordings", `${recordings}, each after a live consent of its own call; ${shredded} erased`],
   ]
-  if (filesChecked + filesMissing.length > 0) {
-    rows.push(["Files", `${filesChecked} match the ledger's hashes, ${filesMissing.length} were not there`])
+  if (filesChecked + filesMissing.length + filesElsewhere.length > 0) {
+    const elsewhere = filesElsewhere.length > 0 ? `, ${filesElsewhere.length} are elsewhere by the log's word` : ""
+    rows.push(["Files", `${filesChecked} match the ledger's hashes, ${filesMissing.length} were not there${elsewhere}`])
   }
   if (summary.extends !== null) rows.push(["Extends", `the old checkpoint of ${summary.extends} entries`])
   if (summary.clockWentBack > 0) {

@@ -70,6 +70,8 @@ export interface LedgerSummary {
   /** Recordings whose files were checked against the log, and those whose files were not there. */
   readonly filesChecked: number
   readonly filesMissing: readonly string[]
+  /** Those whose files the log says another place holds. */
+  readonly filesElsewhere: readonly string[]
   readonly clockWentBack: number
   /** Who else signed, and what. */
   readonly anchoredBy: readonly Anchor[]
@@ -120,6 +122,7 @@ export async function verifyLedger(
     shredded: rules.shredded,
     filesChecked: files.checked,
     filesMissing: files.missing,
+    filesElsewhere: files.elsewhere,
     clockWentBack: rules.clockWentBack,
     anchoredBy,
     anchoredSize,

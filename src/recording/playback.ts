@@ -62,7 +62,7 @@ export async function openPlayback(parts: {
 
 /**
  * Opens a recording as stored.
- * @throws RECORDING_ERASED, RECORDING_RESTRICTED, CONFLICT while it is still written, NOT_FOUND when its file is gone,
+ * @throws RECORDING_ERASED, RECORDING_RESTRICTED, RECORDING_ELSEWHERE, CONFLICT while it is still written, NOT_FOUND when its file is gone,
  *   KEY_DESTROYED, KEY_REFUSED, KEY_PROVIDER_UNREACHABLE, RECORDING_CORRUPT
  */
 export async function openStored(
@@ -96,6 +96,9 @@ export async function openStored(
 }
 
 function refuseUnplayable(row: RecordingRow): void {
+  if (row.elsewhere && row.state !== "shredded" && row.state !== "restricted") {
+    throw new AssentError("RECORDING_ELSEWHERE", "the file of this recording is not here: a recipient holds it")
+  }
   switch (row.state) {
     case "shredded":
       throw new AssentError("RECORDING_ERASED", "this recording was erased")

@@ -23,6 +23,16 @@ export interface RecordingRow {
   readonly sealedLeaf: number | null
   readonly shreddedAt: string | null
   readonly shredReason: string | null
+  /** Who holds the ciphertext in our place; absent while it is here. */
+  readonly elsewhere?: Elsewhere
+}
+
+export interface Elsewhere {
+  /** A party on the register of recipients. */
+  readonly place: string
+  readonly movedAt: string
+  /** Of `recording.moved`. */
+  readonly leaf: number
 }
 
 export interface SealedFacts {
@@ -49,6 +59,7 @@ export interface RecordingRows<Tx> {
       | "shreddedAt"
       | "shredReason"
       | "shredAt"
+      | "elsewhere"
     >,
   ): Promise<void>
   sealed(tx: Tx, id: string, state: "sealed" | "recovered", facts: SealedFacts): Promise<void>

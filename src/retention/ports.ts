@@ -1,5 +1,5 @@
 /* Durable intents, so that a crash at any step of a destruction resumes at the next start; holds, and rules. */
-import type { RecordingRow } from "../recording/ports.ts"
+import type { Elsewhere, RecordingRow } from "../recording/ports.ts"
 import type { ScopedRule } from "./schedule.ts"
 
 export interface ShredIntent {
@@ -111,6 +111,19 @@ export interface HoldRows<Tx> {
   /** The recording is again what it was before. @throws NOT_FOUND */
   lift(tx: Tx, recordingId: string): Promise<void>
   restrictionOf(recordingId: string): Promise<Restriction | null>
+}
+
+/** Recordings whose ciphertext another place holds. */
+export interface MoveRows<Tx> {
+  /**
+   * In the transaction of its leaf.
+   * @throws NOT_FOUND; RECORDING_ON_HOLD; CONFLICT unless it is sealed or recovered, nobody has begun to erase it, and it is here
+   */
+  moved(tx: Tx, recordingId: string, to: Elsewhere): Promise<void>
+  /** The file here is gone. */
+  removed(recordingId: string): Promise<void>
+  /** Those whose file may still be here. */
+  unfinished(): Promise<readonly { readonly id: string; readonly blobUri: string }[]>
 }
 
 /** Rules of retention, and what they change on existing rows. */

@@ -8,6 +8,7 @@ interface Letter {
   readonly files: string
   readonly erased: string
   readonly restricted: string
+  readonly elsewhere: string
   readonly rights: string
   readonly nothing: string
 }
@@ -24,6 +25,7 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "contacts.json and notes.json hold what was written down about you. access.json says when the recording was listened to or handed out.",
     erased: "erased.json means that the recording was destroyed, and when. Nobody can bring it back.",
     restricted: "restricted.json means that the recording is kept but played to nobody.",
+    elsewhere: "elsewhere.json means that another place keeps the recording for us: ask us, and we get it for you.",
     rights:
       "You may ask for correction, erasure or restriction, withdraw your consent at any time, and complain to a supervisory authority.",
     nothing: "We hold no recording of yours.",
@@ -39,6 +41,8 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "contacts.json und notes.json enthalten, was über Sie notiert wurde. access.json sagt, wann die Aufnahme angehört oder herausgegeben wurde.",
     erased: "erased.json heißt: Die Aufnahme wurde vernichtet, mit Datum. Niemand kann sie wiederherstellen.",
     restricted: "restricted.json heißt: Die Aufnahme wird aufbewahrt, aber niemandem vorgespielt.",
+    elsewhere:
+      "elsewhere.json heißt: Eine andere Stelle bewahrt die Aufnahme für uns auf. Fragen Sie uns, wir holen sie.",
     rights:
       "Sie können Berichtigung, Löschung oder Einschränkung verlangen, Ihre Einwilligung jederzeit widerrufen und sich bei einer Aufsichtsbehörde beschweren.",
     nothing: "Wir haben keine Aufnahme von Ihnen.",
@@ -54,6 +58,8 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "contacts.json et notes.json contiennent ce qui a été noté à votre sujet. access.json indique quand l’enregistrement a été écouté ou remis.",
     erased: "erased.json signifie que l’enregistrement a été détruit, et quand. Personne ne peut le rétablir.",
     restricted: "restricted.json signifie que l’enregistrement est conservé mais n’est diffusé à personne.",
+    elsewhere:
+      "elsewhere.json signifie que l’enregistrement est conservé ailleurs pour nous : demandez-le-nous, nous le ferons venir.",
     rights:
       "Vous pouvez demander la rectification, l’effacement ou la limitation, retirer votre consentement à tout moment et saisir une autorité de contrôle.",
     nothing: "Nous ne conservons aucun enregistrement de vous.",
@@ -69,6 +75,7 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
       "contacts.json y notes.json contienen lo que se anotó sobre usted. access.json dice cuándo se escuchó o se entregó la grabación.",
     erased: "erased.json significa que la grabación fue destruida, y cuándo. Nadie puede recuperarla.",
     restricted: "restricted.json significa que la grabación se conserva pero no se reproduce a nadie.",
+    elsewhere: "elsewhere.json significa que otro lugar conserva la grabación por nosotros: pídanosla y la traeremos.",
     rights:
       "Puede pedir la rectificación, la supresión o la limitación, retirar su consentimiento en cualquier momento y reclamar ante una autoridad de control.",
     nothing: "No conservamos ninguna grabación suya.",
@@ -76,7 +83,7 @@ const letters: Readonly<Record<SubjectRequest["language"], Letter>> = {
 }
 
 export function readmeOf({ language, items }: SubjectRequest, bothSides: boolean): string {
-  const { title, what, audio, files, erased, restricted, rights, nothing } = letters[language]
-  const body = items.length === 0 ? [nothing] : [what, audio[bothSides ? 1 : 0], files, erased, restricted]
+  const { title, what, audio, files, erased, restricted, elsewhere, rights, nothing } = letters[language]
+  const body = items.length === 0 ? [nothing] : [what, audio[bothSides ? 1 : 0], files, erased, restricted, elsewhere]
   return `${[title, ...body, rights].join("\n\n")}\n`
 }

@@ -86,10 +86,11 @@ export function bodyOf({ type, at, about }: HappenedEvent): string {
   return JSON.stringify({ type, timestamp: at, data: ids })
 }
 
-export function wants({ id, events, lines }: EndpointRow, event: HappenedEvent): boolean {
+export function wants({ id, events, lines, recipient }: EndpointRow, event: HappenedEvent): boolean {
   if (event.only !== undefined) return event.only === id
   // Of its own end it could only hear when that is over.
   if (event.about.endpoint === id) return false
+  if (event.about.place === recipient) return true
   if (!events.includes("*") && !events.includes(event.type)) return false
   return lines === null || (event.about.line !== undefined && lines.includes(event.about.line))
 }

@@ -48,6 +48,8 @@ export interface HappenedEvent {
     /** Of the ledger. */
     readonly size?: number
     readonly endpoint?: string
+    /** The recipient that holds the ciphertext of an erased recording: hears of it, whatever it asked for. */
+    readonly place?: string
   }
   /** Of this endpoint alone. */
   readonly only?: string | undefined

@@ -76,6 +76,7 @@ async function* recordingFiles(
   const tombstone = tombstoneOf(row)
   if (tombstone) yield json(`${at}/erased.json`, tombstone)
   else if (row.state === "restricted") yield json(`${at}/restricted.json`, { restricted: true })
+  else if (row.elsewhere) yield json(`${at}/elsewhere.json`, row.elsewhere)
   else if (row.state !== "sealed" && row.state !== "recovered") yield json(`${at}/no-audio.json`, { state: row.state })
   else {
     const wav = await parts.playback.open(id, by)

@@ -78,7 +78,7 @@ export function evidenceExport(parts: EvidenceParts): EvidenceExport {
   }
 }
 
-/** Those of the recordings that may be handed out: what is erased or restricted is left out, and the attempt on record. */
+/** Those of the recordings that may be handed out: what is erased, restricted or elsewhere is left out, and the attempt on record. */
 async function audibleOf(
   { evidence }: EvidenceParts,
   recordings: readonly RecordingRow[],
@@ -86,7 +86,8 @@ async function audibleOf(
 ): Promise<readonly RecordingRow[]> {
   const audible: RecordingRow[] = []
   for (const row of recordings) {
-    const why = row.state === "shredded" ? "erased" : row.state === "restricted" ? "restricted" : null
+    const gone = row.elsewhere ? "elsewhere" : null
+    const why = row.state === "shredded" ? "erased" : row.state === "restricted" ? "restricted" : gone
     if (why !== null) await evidence.denied({ call: row.callId, rec: row.id }, why, by)
     else if (row.sealedLeaf !== null) {
       await evidence.use(row, by)

@@ -18,6 +18,8 @@ export class ActsOfLedger {
   /** Recordings that a request restricted; what a withdrawal does is in the recording's own row. */
   readonly restricted = new Set<string>()
   readonly shredded = new Set<string>()
+  /** Recordings whose file another place holds, with the place. */
+  readonly moved = new Map<string, string>()
   /** Hash of the operator document as last put on record. */
   document: string | null = null
   readonly requests = new Map<string, { readonly kind: RequestLeaf["kind"]; readonly state: RequestLeaf["state"] }>()
@@ -28,6 +30,7 @@ export class ActsOfLedger {
     else if (leaf.type === "restriction.set" && leaf.reason !== "withdrawn") this.restricted.add(leaf.rec)
     else if (leaf.type === "restriction.lifted") this.restricted.delete(leaf.rec)
     else if (leaf.type === "recording.shredded") this.shredded.add(leaf.rec)
+    else if (leaf.type === "recording.moved") this.moved.set(leaf.rec, leaf.place)
     else if (leaf.type === "config.changed") this.document = leaf.after
     else if (leaf.type === "request.changed") {
       this.requests.set(leaf.request, { kind: leaf.kind, state: leaf.state })
@@ -44,6 +47,10 @@ export async function checkActs<Tx>(
   await checkHolds(parts, acts, recordings, run)
   await checkRestrictions(parts, acts, recordings, run)
   await checkErasures(parts, acts, recordings, run)
+  for (const { id, elsewhere } of recordings) {
+    if (elsewhere?.place === acts.moved.get(id)) continue
+    run.tell("contradiction", "row", id, "a recording's row and the ledger do not say the same of where its file is")
+  }
   await checkRequests(parts, acts, run)
   const document = parts.operator.current()
   if (document.version > 0 && jsonHash(document) !== acts.document) {
@@ -112,7 +119,9 @@ async function checkErasures<Tx>(
   recordings: readonly RecordingRow[],
   run: FsckRun,
 ): Promise<void> {
-  const waiting = (await retention.outboxBefore("9999-12-31")).map(({ leaf }) => leaf)
+  const outbox = (await retention.outboxBefore("9999-12-31")).map(({ leaf }) => leaf)
+  // An erasure that a hold defers names its recording too, which is still there.
+  const waiting = outbox.filter((leaf) => leaf.includes('"type":"recording.shredded"'))
   for (const { id, state } of recordings) {
     const told = acts.shredded.has(id) || waiting.some((leaf) => leaf.includes(id))
     if (told && state !== "shredded") {

@@ -41,6 +41,11 @@ async function checkShredded<Tx>({ blobs, keyStore }: FsckParts<Tx>, row: Record
 async function checkFile<Tx>(parts: FsckParts<Tx>, row: RecordingRow, run: FsckRun): Promise<boolean> {
   const { blobs, recordings, openLedger } = parts
   const size = await blobs.size(row.blobUri)
+  if (row.elsewhere) {
+    const detail = "the file of a recording that another place holds is still here"
+    if (size !== null) await run.mendable("file", row.id, detail, () => blobs.remove(row.blobUri))
+    return false
+  }
   if (size === null) {
     await run.gone(
       "file",

@@ -35,7 +35,8 @@ export async function handoverOf(
   const recordings: string[] = []
   const leftOut: Handover["left_out"] = []
   for (const { recording_id: id } of request.items) {
-    const state = (await parts.recording(id))?.state ?? "lost"
+    const row = await parts.recording(id)
+    const state = row?.elsewhere ? "elsewhere" : (row?.state ?? "lost")
     const chosen = decision.only === null || decision.only.includes(id)
     if (chosen && (state === "sealed" || state === "recovered")) recordings.push(id)
     else leftOut.push({ recording: id, reason: chosen ? state : "not_in_scope" })
@@ -103,8 +104,8 @@ async function* filesOf(
       yield whole(`calls/${call}/call.json`, spelledForPeople(await parts.views.call(call)))
       yield whole(`calls/${call}/consents.json`, spelledForPeople(decided))
     }
-    const state = (await parts.recording(id))?.state
-    if (state !== "sealed" && state !== "recovered") continue
+    const row = await parts.recording(id)
+    if ((row?.state !== "sealed" && row?.state !== "recovered") || row.elsewhere) continue
     const wav = await parts.playback.open(id, by)
     const bytes = await wav.begin(0, wav.totalBytes)
     yield { path: `calls/${call}/${id}/recording.wav`, read: () => bytes }

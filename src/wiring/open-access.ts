@@ -27,6 +27,7 @@ import type { Retention } from "./retention.ts"
 import { openRights } from "./rights.ts"
 import type { Dispatcher } from "../webhooks/dispatcher.ts"
 import { retentionOverdue } from "../retention/sweep.ts"
+import { createMoves } from "../retention/move.ts"
 import { openWebhooks } from "./webhooks.ts"
 import { whoListened } from "./who-listened.ts"
 
@@ -61,6 +62,7 @@ type Opened =
   | "register"
   | "incidents"
   | "webhooks"
+  | "moves"
 
 export async function openAccess(
   parts: OpenAccessParts,
@@ -87,6 +89,16 @@ export async function openAccess(
     purposeRequired: parts.config.policy.purpose_required,
     log,
   })
+  const moves = createMoves({
+    rows: storage.moves,
+    recordings,
+    blobs,
+    ledger,
+    eraser: parts.retention.eraser,
+    admit: (recipient) => void recipients.admit({ recipient, country: null }),
+    now: () => new Date(),
+  })
+  await moves.resume()
   const source = { recording, store, provider, blobs }
   const sealed = sealedExport(source)
   const heard = recordedPlayback(playback(source), evidence, recording)
@@ -125,6 +137,7 @@ export async function openAccess(
     recipients,
     webhooks,
     dispatcher,
+    moves,
     incidents: incidents({ entries: storage.accessEntries, views, evidence }),
     register: () =>
       registerOf(parts.config, { operator, recipients: recipients.list(), rules: parts.retention.rules.current() }),

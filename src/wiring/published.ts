@@ -39,7 +39,7 @@ export function publishedLedger(
   }
 }
 
-/** Inclusion proofs of the leaves one recording rests on: the call's answer, the consent, its start and its end. */
+/** Inclusion proofs of the leaves one recording rests on: the call's answer, the consent, its start, its end, its move. */
 export function recordingProofs<Tx>(
   ledger: Ledger<Tx>,
   store: LedgerStore<Tx>,
@@ -72,6 +72,7 @@ async function leavesOf(store: LedgerStore<unknown>, row: RecordingRow): Promise
     if ("answered" in consent) indexes.unshift(consent.answered)
   }
   if (row.sealedLeaf !== null) indexes.push(row.sealedLeaf)
+  if (row.elsewhere) indexes.push(row.elsewhere.leaf)
   return indexes
 }
 

@@ -48,6 +48,7 @@ const matrix: Readonly<Record<string, string>> = {
   "GET /v1/recordings/:id/audio": "OPI",
   "GET /v1/recordings/:id/encrypted": "OI",
   "GET /v1/recordings/:id/ciphertext": "OI",
+  "POST /v1/recordings/:id/elsewhere": "OI",
   "GET /v1/recordings/:id/header": "OAPUI",
   "GET /v1/recordings/:id/proof": "OAPUI",
   "GET /v1/recordings/:id/access": "OAPU",

@@ -40,6 +40,7 @@ beforeAll(async () => {
   await line.send("DELETE", `/v1/recordings/${erased}`)
   const hold = { recording_id: `rec_${kept}`, reason: "case 4711", review_on: "2099-01-01" }
   expect((await line.send("POST", "/v1/holds", hold)).status).toBe(201)
+  expect((await line.send("DELETE", `/v1/recordings/${kept}`)).status, "it waits for the hold to end").toBe(409)
   expect((await line.send("POST", "/v1/requests", { kind: "access", number: "+4915112345678" })).status).toBe(201)
   // Brings the ledger's index up.
   expect((await line.send("GET", `/v1/recordings/${kept}/access`)).status).toBe(200)

@@ -228,6 +228,13 @@ export class MemoryApi {
         erased: async () => false,
       },
       lookup: async (number) => `lookup ${number}`,
+      moves: {
+        move: async (rec, { place }) => {
+          this.acts.push(`move ${rec}`)
+          return { place, movedAt: day(1), leaf: 50 }
+        },
+        resume: async () => 0,
+      },
       timeline: {
         subscribe: (call, listener) => {
           const set = this.listeners.get(call) ?? new Set()

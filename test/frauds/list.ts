@@ -7,6 +7,7 @@ import {
   ciphertextOf,
   type Files,
   headerOf,
+  movedWith,
   honest,
   honestFiles,
   otherKey,
@@ -382,6 +383,11 @@ export const unfound: readonly Fraud[] = [
     ),
   },
   { name: "listens with a copied key and no leaf", found: null, plant: lied((l) => without(l, 18, 1), sansLater()) },
+  {
+    name: "says that another place holds what an auditor should hear",
+    found: null,
+    plant: lied((l) => [...l, movedWith(rec.kept), movedWith(rec.later)], new Map()),
+  },
   { name: "calls the recordings lost that an auditor should hear", found: null, plant: withFiles(() => new Map()) },
 ]
 

@@ -24,6 +24,7 @@ import {
   ended,
   forge,
   hashOf,
+  moved,
   opened,
   ORIGIN,
   sealed,
@@ -58,6 +59,10 @@ export function startedWith(id: string, of: string, index: number, granted: Leaf
 }
 export function sealedWith(id: string, bytes: Uint8Array = ciphertextOf(id)): Leaf {
   return { ...sealed(id), ciphertext_sha256: toBase64Url(sha256(bytes)), ciphertext_len: bytes.length }
+}
+
+export function movedWith(id: string): Leaf {
+  return { ...moved(id), ciphertext_sha256: toBase64Url(sha256(ciphertextOf(id))) }
 }
 
 const grants = [

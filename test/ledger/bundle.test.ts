@@ -17,6 +17,7 @@ import {
   forge,
   hashOf,
   honestLeaves,
+  moved,
   ORIGIN,
   recs,
   sealed,
@@ -310,7 +311,7 @@ describe("the recordings beside the log", () => {
   const check = async (
     given: object | null,
     stored: Buffer | null,
-    stated: { header?: object; length?: number } = {},
+    stated: { header?: object; length?: number; moved?: boolean } = {},
   ): Promise<LedgerSummary> => {
     const bytes = given && canonicalBytes(given)
     const headerSha256 = toBase64Url(sha256(canonicalBytes(stated.header ?? given ?? header)))
@@ -325,6 +326,7 @@ describe("the recordings beside the log", () => {
       consent("consent.not_required", call, 18, "agent"),
       { ...started(call, rec, 19), header_sha256: headerSha256 },
       { ...sealed(rec), ciphertext_sha256: hashOf("ciphertext"), ciphertext_len: stated.length ?? ciphertext.length },
+      ...(stated.moved ? [{ ...moved(rec), ciphertext_sha256: hashOf("ciphertext") }] : []),
     ])
     const folder = join(root, `recordings-${++folders}`)
     const checkpoint = (await store.latestCheckpoint())!.note
@@ -343,6 +345,13 @@ describe("the recordings beside the log", () => {
   test("are told when they are not there", async () => {
     expect(await check(header, null)).toMatchObject({ filesChecked: 0, filesMissing: [rec] })
     expect(await check(null, ciphertext)).toMatchObject({ filesChecked: 0, filesMissing: [rec] })
+  })
+
+  test("are not missed where the log says that another place holds them, and are checked if they are there", async () => {
+    const elsewhere = { filesChecked: 0, filesMissing: [], filesElsewhere: [rec] }
+    expect(await check(header, null, { moved: true })).toMatchObject(elsewhere)
+    expect(await check(header, ciphertext, { moved: true })).toMatchObject({ filesChecked: 1, filesElsewhere: [] })
+    await expect(check(header, Buffer.from("x"), { moved: true })).rejects.toThrow("another length than its ciphertext")
   })
 
   test.each([

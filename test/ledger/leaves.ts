@@ -98,6 +98,15 @@ export const sealed = (rec: string): LeafOf<"recording.sealed"> => ({
 
 export const shredded = (rec: string): Leaf => ({ ...base(), type: "recording.shredded", rec, reason: "withdrawn" })
 
+export const moved = (rec: string): LeafOf<"recording.moved"> => ({
+  ...base(),
+  type: "recording.moved",
+  rec,
+  ciphertext_sha256: hashOf(`ciphertext ${rec}`),
+  place: "archive",
+  by: "svc_1",
+})
+
 export const foundAtCarrier = (call: string): Leaf => ({
   ...base(),
   type: "carrier.recording_found",

@@ -15,6 +15,7 @@ import {
   record,
   recs,
   sealed,
+  moved,
   shredded,
   signer,
   started,
@@ -232,6 +233,17 @@ const lies: readonly Mutation[] = [
     (l) => [...l, { ...plain(l), type: "access.played", rec: recs.shredded, ranges: [] }],
     /^leaf 19 is about a recording that had been shredded$/,
   ],
+  [
+    "a recording moved under another hash",
+    add({ ...moved(recs.kept), ciphertext_sha256: "A".repeat(43) }),
+    /^leaf 19 moves a ciphertext that is not the recording's$/,
+  ],
+  ["an erased recording moved", add(moved(recs.shredded)), /^leaf 19 is about a recording that had been shredded$/],
+  [
+    "a recording moved twice",
+    (l) => [...l, moved(recs.kept), moved(recs.kept)],
+    /^leaf 20 moves a recording that was moved before$/,
+  ],
   ["a recording shredded twice", add(shredded(recs.shredded)), /^leaf 19 is about a recording that had been shredded$/],
   [
     "counters that do not add up",
@@ -303,6 +315,11 @@ describe("what is not a lie", () => {
     const failed: Leaf = { ...plain(leaves), type: "recording.failed", rec: recs.kept, reason: "disk" }
     const end: Leaf = { ...ended(calls.recorded, 1), frames: { ...frames, received: 9, written: 3 } }
     expect(await verify([...leaves.slice(0, 5), failed, end])).toMatchObject({ recordings: 1 })
+  })
+
+  test("a recording that was moved is erased later, like any other", async () => {
+    const end = [moved(recs.kept), shredded(recs.kept)]
+    expect(await verify([...honestLeaves(), ...end])).toMatchObject({ size: 21, shredded: 2 })
   })
 
   test("an attempt to play what was shredded was denied", async () => {

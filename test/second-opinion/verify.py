@@ -225,7 +225,7 @@ MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "recording.paused": "media_ms rec | reason", "recording.resumed": "media_ms rec",
     "recording.sealed": FILE, "recording.recovered": FILE, "recording.resealed": FILE + " replaces_sha256",
     "recording.failed": "reason rec", "recording.blocked": "call reason", "recording.lost": "reason rec",
-    "recording.shredded": "reason rec | ciphertext_sha256",
+    "recording.shredded": "reason rec | ciphertext_sha256", "recording.moved": "by ciphertext_sha256 place rec",
     "call.ended": "answered call outcome | frames time_to_agent_ms",
     "party.joined": "call party", "party.left": "call party", "party.held": "call party",
     "retention.changed": "reason rec until", "hold.set": "reason rec | until", "hold.released": "reason rec",
@@ -422,7 +422,7 @@ class Rules:
                 no(f"starts a recording after the {party}'s consent was withdrawn")
         call["started"] += 1
         self.recordings[leaf["rec"]] = {"at": i, "call": leaf["call"], "consent": consent, "header": leaf["header_sha256"],
-                                        "key": leaf["key_commitment"], "file": None, "failed": False, "shredded": False}
+                                        "key": leaf["key_commitment"], "file": None, "failed": False, "moved": False, "shredded": False}
 
     def recording(self, no, i, leaf, kind):
         rec = self.recordings.get(leaf["rec"])
@@ -444,6 +444,12 @@ class Rules:
             rec["file"] = (i, leaf["ciphertext_sha256"], leaf["ciphertext_len"])
         if kind in ("recording.failed", "recording.lost"):
             rec["failed"] = self.calls[rec["call"]]["failed"] = True
+        if kind == "recording.moved":
+            if not rec["file"] or rec["file"][1] != leaf["ciphertext_sha256"]:
+                no("moves a ciphertext that is not the recording's")
+            if rec["moved"]:
+                no("moves a recording that was moved before")
+            rec["moved"] = True
         if kind == "recording.shredded":
             if rec["file"] and leaf.get("ciphertext_sha256", rec["file"][1]) != rec["file"][1]:
                 no("shreds a ciphertext that is not the recording's")

@@ -80,6 +80,13 @@ export const callFields = [
     shredded_at: "pseudonymous",
     shred_reason: "pseudonymous",
   }),
+  ...stored("assent.db", "recording_elsewhere", content, {
+    recording_id: "pseudonymous",
+    place: "no",
+    moved_at: "pseudonymous",
+    moved_leaf: "pseudonymous",
+    removed: "no",
+  }),
   ...stored("assent.db", "carrier_copy", atCarrier, {
     control_id: "pseudonymous",
     trunk: "no",

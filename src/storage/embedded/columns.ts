@@ -1,9 +1,10 @@
 /* Rows of the ports from rows of the tables, and the checks on what enters them. */
+import type { Kysely } from "kysely"
 import { AssentError } from "../../errors.ts"
 import type { CallRow } from "../../api/ports.ts"
 import type { ConsentRow } from "../../consent/ports.ts"
 import type { RecordingRow } from "../../recording/ports.ts"
-import type { CallTable, ConsentTable, RecordingTable } from "./tables.ts"
+import type { AssentTables, CallTable, ConsentTable, ElsewhereTable, RecordingTable } from "./tables.ts"
 
 /** A moment as RFC 3339 in UTC with milliseconds, the one spelling in which text sorts as time. */
 export function instant(value: string, field: string): string {
@@ -50,8 +51,23 @@ export function consentRow(row: ConsentTable): ConsentRow {
   }
 }
 
-export function recordingRow(row: RecordingTable): RecordingRow {
+/** A recording's columns, with where it is. */
+export type PlacedRecording = RecordingTable & {
+  readonly [C in "place" | "moved_at" | "moved_leaf"]: ElsewhereTable[C] | null
+}
+
+export function placedRecordings(read: Kysely<AssentTables>) {
+  return read
+    .selectFrom("recording")
+    .leftJoin("recording_elsewhere", "recording_elsewhere.recording_id", "recording.id")
+    .selectAll("recording")
+    .select(["place", "moved_at", "moved_leaf"])
+}
+
+export function recordingRow(row: PlacedRecording): RecordingRow {
+  const { place, moved_at: movedAt, moved_leaf: leaf } = row
   return {
+    ...(place === null || movedAt === null || leaf === null ? {} : { elsewhere: { place, movedAt, leaf } }),
     id: row.id,
     callId: row.call_id,
     header: row.header,

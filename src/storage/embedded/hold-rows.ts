@@ -1,7 +1,7 @@
 import { AssentError } from "../../errors.ts"
 import type { Hold, HoldRows, RuleRows } from "../../retention/ports.ts"
 import { ruleKinds, type ScopedRule } from "../../retention/schedule.ts"
-import { calendarDay, instant, mustChange, recordingRow } from "./columns.ts"
+import { calendarDay, instant, mustChange, placedRecordings, recordingRow } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
 import type { AssentTables } from "./tables.ts"
@@ -9,22 +9,22 @@ import type { SqliteTx } from "./writer.ts"
 
 const query = compiling<AssentTables>()
 
+/** @returns the recording's state. @throws unless it is there and nobody has begun to erase it */
+export function untouched(tx: SqliteTx, recordingId: string): AssentTables["recording"]["state"] {
+  const [row] = tx.select(query.selectFrom("recording").select(["state", "call_id"]).where("id", "=", recordingId))
+  if (!row) throw new AssentError("NOT_FOUND", "there is no such recording")
+  const [shred] = tx.select(
+    query.selectFrom("shred_intent").select("recording_id").where("recording_id", "=", recordingId),
+  )
+  const erasures = tx.select(query.selectFrom("erasure_intent").select("call_ids"))
+  if (row.state === "shredded" || shred || erasures.some(({ call_ids }) => call_ids.includes(row.call_id))) {
+    throw new AssentError("CONFLICT", "this recording is erased, or its erasure has begun")
+  }
+  return row.state
+}
+
 export function sqliteHoldRows({ read }: Database<AssentTables>): HoldRows<SqliteTx> {
   const holds = read.selectFrom("hold").selectAll()
-
-  /** @returns the recording's state. @throws unless it is there and nobody has begun to erase it */
-  function untouched(tx: SqliteTx, recordingId: string): AssentTables["recording"]["state"] {
-    const [row] = tx.select(query.selectFrom("recording").select(["state", "call_id"]).where("id", "=", recordingId))
-    if (!row) throw new AssentError("NOT_FOUND", "there is no such recording")
-    const [shred] = tx.select(
-      query.selectFrom("shred_intent").select("recording_id").where("recording_id", "=", recordingId),
-    )
-    const erasures = tx.select(query.selectFrom("erasure_intent").select("call_ids"))
-    if (row.state === "shredded" || shred || erasures.some(({ call_ids }) => call_ids.includes(row.call_id))) {
-      throw new AssentError("CONFLICT", "this recording is erased, or its erasure has begun")
-    }
-    return row.state
-  }
 
   return {
     async setHold(tx, { id, recordingId, reason, owner, reviewOn, setAt }) {
@@ -147,9 +147,7 @@ export function sqliteRuleRows({ read, writer }: Database<AssentTables>): RuleRo
     },
 
     async kept(after, limit) {
-      const rows = await read
-        .selectFrom("recording")
-        .selectAll()
+      const rows = await placedRecordings(read)
         .where("id", ">", after)
         .where("state", "<>", "shredded")
         .orderBy("id")

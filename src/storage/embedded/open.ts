@@ -15,7 +15,7 @@ import type { LeafIndex } from "../../ledger/leaf-index.ts"
 import type { LedgerStore } from "../../ledger/store.ts"
 import type { BlobStore, RecordingRows } from "../../recording/ports.ts"
 import type { JobRows } from "../../retention/jobs.ts"
-import type { HoldRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
+import type { HoldRows, MoveRows, RetentionRows, RuleRows } from "../../retention/ports.ts"
 import type { PeopleRows } from "../../people/ports.ts"
 import type { AccessEntries } from "../../rights/incident.ts"
 import type { RequestRows } from "../../rights/ports.ts"
@@ -44,6 +44,8 @@ import { sqliteLeafIndex } from "./leaf-index.ts"
 import { leafIndexTables, ledgerTables } from "./ledger-migrations.ts"
 import { sqliteLedgerStore } from "./ledger-store.ts"
 import { lockFolder } from "./lock.ts"
+import { elsewhereTable } from "./move-migrations.ts"
+import { sqliteMoveRows } from "./move-rows.ts"
 import { openOperatorStore } from "./operator-store.ts"
 import { filePrompts } from "./prompt-blobs.ts"
 import { sqliteHoldRows, sqliteRuleRows } from "./hold-rows.ts"
@@ -85,6 +87,7 @@ export interface Embedded extends AsyncDisposable {
   readonly retention: RetentionRows<SqliteTx>
   readonly holds: HoldRows<SqliteTx>
   readonly rules: RuleRows<SqliteTx>
+  readonly moves: MoveRows<SqliteTx>
   readonly carrierCopies: CarrierCopies
   readonly carrierLooks: CarrierLooks<SqliteTx>
   readonly requests: RequestRows<SqliteTx>
@@ -132,6 +135,7 @@ export const assentMigrations: DatabaseOptions["migrations"] = {
   "0031_rule_change": ruleChangeTable(sqliteTypes),
   "0040_access_entry": accessEntryTable(sqliteTypes),
   "0060_webhook": webhookTables(sqliteTypes),
+  "0061_recording_elsewhere": elsewhereTable(sqliteTypes),
   "0052_handover": handoverColumn(),
   "0053_person_record": recordTables(sqliteTypes),
   "0050_idempotency": idempotencyTable(sqliteTypes),
@@ -201,6 +205,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       retention: sqliteRetentionRows(assent),
       holds: sqliteHoldRows(assent),
       rules: sqliteRuleRows(assent),
+      moves: sqliteMoveRows(assent),
       carrierCopies: sqliteCarrierCopies(assent),
       carrierLooks: sqliteCarrierLooks(assent),
       requests: sqliteRequestRows(assent),

@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder } from "kysely"
 import { AssentError } from "../../errors.ts"
 import type { RecordingRows, RecordingState } from "../../recording/ports.ts"
-import { calendarDay, instant, mustChange, recordingRow } from "./columns.ts"
+import { calendarDay, instant, mustChange, placedRecordings, recordingRow } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
 import type { AssentTables } from "./tables.ts"
@@ -27,7 +27,7 @@ function restrictedOr(
 }
 
 export function sqliteRecordingRows({ read }: Database<AssentTables>): RecordingRows<SqliteTx> {
-  const rows = read.selectFrom("recording").selectAll()
+  const rows = placedRecordings(read)
 
   function move(
     tx: SqliteTx,

@@ -19,6 +19,9 @@ const ids = z.array(z.string())
 const stateOf = prepare<{ id: string }, { state: AssentTables["recording"]["state"] }>((p) =>
   query.selectFrom("recording").select("state").where("id", "=", p("id")),
 )
+const placeOf = prepare<{ id: string }, { place: string }>((p) =>
+  query.selectFrom("recording_elsewhere").select("place").where("recording_id", "=", p("id")),
+)
 const setShredded = prepare<{ id: string; at: string; reason: string }>((p) =>
   query
     .updateTable("recording")
@@ -238,7 +241,7 @@ function bury(tx: SqliteTx, { recordingId, at, reason, leaf }: Tombstone): void 
   if (row?.state !== "shredded") {
     tx.run(setShredded, { id: recordingId, at: instant(at, "at"), reason })
     putInOutbox(tx, leaf)
-    tell(tx, "recording.erased", { recording: recordingId }, at)
+    tell(tx, "recording.erased", { recording: recordingId, ...tx.get(placeOf, { id: recordingId }) }, at)
   }
   for (const forget of forgets) tx.run(forget, { id: recordingId })
 }

@@ -36,6 +36,7 @@ export interface AssentTables extends PeopleTables, WebhookTables {
   leaf_outbox: { id: string; leaf: string; day: string }
   retention_rule: RuleTable
   hold: { id: string; recording_id: string; reason: string; owner: string; review_on: string; set_at: string }
+  recording_elsewhere: ElsewhereTable
   restriction: { recording_id: string; reason: string; set_at: string; state_before: RecordingState }
   /** `recording_id` is empty for a whole call. */
   erasure_waiting: { call_id: string; recording_id: string; requested_at: string }
@@ -110,6 +111,15 @@ export interface ConsentTable {
   heard_total: number
   at: string
   leaf: number
+}
+
+/** `removed`: 1 once the file here is gone. */
+export interface ElsewhereTable {
+  recording_id: string
+  place: string
+  moved_at: string
+  moved_leaf: number
+  removed: number
 }
 
 export interface RecordingTable {

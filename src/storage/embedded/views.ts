@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import type { Views } from "../../api/ports.ts"
-import { callRow, consentRow, instant, recordingRow } from "./columns.ts"
+import { callRow, consentRow, instant, placedRecordings, recordingRow } from "./columns.ts"
 import type { Database } from "./database.ts"
 import type { AssentTables } from "./tables.ts"
 
@@ -44,7 +44,7 @@ export function sqliteViews({ read }: Database<AssentTables>): Views {
     },
 
     async recordings(filter, { limit, after }) {
-      let recordings = read.selectFrom("recording").selectAll().orderBy("id", "desc").limit(limit)
+      let recordings = placedRecordings(read).orderBy("id", "desc").limit(limit)
       if (after !== null) recordings = recordings.where("id", "<", after)
       if (filter.callId !== undefined) recordings = recordings.where("call_id", "=", filter.callId)
       if (filter.state !== undefined) recordings = recordings.where("state", "in", filter.state)

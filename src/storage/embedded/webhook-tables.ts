@@ -79,6 +79,7 @@ const about = z
     version: z.number(),
     size: z.number(),
     endpoint: z.string(),
+    place: z.string(),
   })
   .partial()
 
