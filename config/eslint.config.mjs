@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url"
+import reactHooks from "eslint-plugin-react-hooks"
 import tseslint from "typescript-eslint"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -10,10 +11,13 @@ const noCasts = {
 export default tseslint.config(
   { ignores: ["node_modules/**", "dist/**", ".assent-dev/**", "test/types/bad/**", "src/api/openapi.d.ts"] },
   {
-    files: ["src/**/*.ts", "test/**/*.ts", "prompts/**/*.ts"],
+    files: ["src/**/*.ts", "src/**/*.tsx", "test/**/*.ts", "prompts/**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: ["tsconfig.json", "src/api/phone/tsconfig.json"], tsconfigRootDir: root },
+      parserOptions: {
+        project: ["tsconfig.json", "src/api/phone/tsconfig.json", "src/console/tsconfig.json"],
+        tsconfigRootDir: root,
+      },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
@@ -24,7 +28,10 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
-  { files: ["src/**/*.ts"], rules: noCasts },
+  { files: ["src/**/*.ts", "src/**/*.tsx"], rules: noCasts },
+  { files: ["src/console/**/*.tsx", "src/console/**/*.ts"], ...reactHooks.configs.flat["recommended-latest"] },
+  // Nothing here is compiled by the React compiler, which the virtual table would have to be kept from.
+  { files: ["src/console/**/*.tsx"], rules: { "react-hooks/incompatible-library": "off" } },
   {
     // Marked so that it stands out. The configuration lets an http issuer pass on loopback alone.
     files: ["src/people/oidc.ts"],

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { findNode, oldestNode } from "../src/cli/node.mjs"
+import { buildConsole } from "./console.mjs"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const marker = join(root, "node_modules/.assent-setup")
@@ -36,10 +37,14 @@ const formatted = [
 const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", "config/vitest.config.ts"]
 switch (command) {
   case "start":
+    await buildConsole(root, run)
     process.exitCode = await run(["src/cli/assent.mjs", "dev", ...args])
     break
   case "bench":
     process.exitCode = await run(["test/bench/main.ts", ...args])
+    break
+  case "console":
+    process.exitCode = (await buildConsole(root, run)) ? 0 : 1
     break
   case "openapi":
     process.exitCode = await run(["test/api/write-openapi.ts", ...args])
@@ -75,10 +80,12 @@ async function test() {
   const failedChecks = args.length > 0 ? 0 : await checks()
   const report = join(root, "node_modules/.assent-test-report.json")
   rmSync(report, { force: true })
+  heading("console")
+  const failedBuild = (await buildConsole(root, run)) ? 0 : 1
   heading("tests")
   await run([...vitest, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args])
   let passed = args.length > 0 ? 0 : 3 - failedChecks
-  let failed = failedChecks
+  let failed = failedChecks + failedBuild
   try {
     const results = JSON.parse(readFileSync(report, "utf8"))
     passed += results.numPassedTests
@@ -104,7 +111,15 @@ async function checks() {
       ...formatted,
     ],
     ["lint", "node_modules/eslint/bin/eslint.js", "--config", "config/eslint.config.mjs", "src", "test", "prompts"],
-    ["types", "node_modules/typescript/bin/tsc", "--build", "--noEmit", "tsconfig.json", "src/api/phone/tsconfig.json"],
+    [
+      "types",
+      "node_modules/typescript/bin/tsc",
+      "--build",
+      "--noEmit",
+      "tsconfig.json",
+      "src/api/phone/tsconfig.json",
+      "src/console/tsconfig.json",
+    ],
   ]
   let failed = 0
   for (const [name, ...tool] of tools) {

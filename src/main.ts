@@ -4,8 +4,6 @@
  */
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { plainPages } from "./api/pages.ts"
-import { phonePage } from "./api/phone-page.ts"
 import { buildApi } from "./api/server.ts"
 import { Admission } from "./call/admission.ts"
 import { LiveCalls } from "./call/calls.ts"
@@ -30,11 +28,12 @@ import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
 import { openKeys } from "./wiring/keys.ts"
 import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
-import { openMedia, testPhones } from "./wiring/media.ts"
 import { openLog, type LeveledLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
+import { openMedia, testPhones } from "./wiring/media.ts"
 import { openAccess } from "./wiring/open-access.ts"
 import { openOutgoing } from "./wiring/outgoing.ts"
+import { openPages } from "./wiring/pages.ts"
 import { openPeople } from "./wiring/people.ts"
 import { openPolicy } from "./wiring/policy.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
@@ -64,9 +63,9 @@ export interface Gateway {
   /** What a killed process had left, put in order by this start. */
   readonly recovery: Recovery
   /** One round of the retention sweep and the tombstone batch, now. */
+  maintain(): Promise<void>
   /** Takes of a new configuration what can change while calls live. A bad one is logged and changes nothing. */
   reload(read: () => Config): void
-  maintain(): Promise<void>
   /** Takes no more calls, ends those that live in an orderly way, and closes everything in reverse. Idempotent. */
   close(): Promise<void>
 }
@@ -75,8 +74,8 @@ const prompts = fileURLToPath(new URL("../prompts/", import.meta.url))
 
 export async function startGateway(config: Config, options: StartOptions): Promise<Gateway> {
   checkProfile(config)
-  const live = liveConfig(config, log)
   const log = options.log ?? openLog(config.log.level)
+  const live = liveConfig(config, log)
   const { create } = options
   // What is open so far, to be closed in reverse; also when the start fails half-way.
   const opened: (() => Promise<void> | void)[] = []
@@ -216,8 +215,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       anchors,
       tsaPem,
       config,
-      live: commandCalls(calls),
       retention,
+      live: commandCalls(calls),
       log,
     })
     opened.push(() => access.dispatcher.stop())
@@ -245,9 +244,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       health: healthOf({ ledger, kek }),
       log,
     })
-    const { devKey } = options
-    phonePage(app, { session: devKey === undefined ? null : () => ({ key: devKey, lines: greetings.lines() }) })
-    plainPages(app, { provider: people.provider !== null })
+    const { devKey = null } = options
+    openPages(app, { people, settings: { baseUrl: config.public_url }, devKey, lines: () => greetings.lines() })
 
     carriers.serve(app)
     const sockets = openMedia(app.server, { config, phones, carriers, greetings, calls, log })
@@ -257,9 +255,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       await calls.shutdown()
       await carriers.close()
       closing.abort()
-    live.serves(app.server)
       sockets.close()
     })
+    live.serves(app.server)
     await app.listen({ host: config.listen.host, port: config.listen.port })
     carriers.start()
     access.dispatcher.start()
@@ -274,9 +272,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
         recoveredRecordings: recovered.recovered.length,
         lostRecordings: recovered.lost.length,
         finishedErasures: resumed.finished,
-      reload: live.reload,
       },
       maintain: maintenance.round,
+      reload: live.reload,
       close: closeAll,
     }
   } catch (error) {

@@ -72,6 +72,8 @@ const allowed: Record<string, readonly string[]> = {
     "rights",
     "backup",
   ],
+  // console: the API's contract and its types; and the verifier, which runs in browsers too.
+  console: ["api", "ledger"],
   main: ["*"],
   // wiring: glue between the parts, of which main.ts is the plan.
   wiring: ["*"],
@@ -83,14 +85,14 @@ const shared = ["errors", "ids", "config", "version"]
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name))
 }
 
 const unit = (file: string) =>
   relative(src, file)
     .split("/")[0]
-    ?.replace(/(-[a-z]+)?\.ts$/, "") ?? ""
+    ?.replace(/(-[a-z]+)?\.tsx?$/, "") ?? ""
 const imports = (file: string) =>
   [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s+"(\.[^"]+)"/g)].map((match) =>
     join(dirname(file), match[1] ?? ""),
@@ -113,6 +115,19 @@ describe("the import table", () => {
         .map((to) => `${relative(src, file)} imports ${to}`)
     })
     expect(broken).toEqual([])
+  })
+
+  test("the console knows of the gateway its contract, and of the ledger what needs no Node", () => {
+    const known = /^(console\/|api\/openapi\.d\.ts$|ledger\/)/
+    const inside = files.filter((file) => unit(file) === "console")
+    expect(inside.length).toBeGreaterThan(20)
+    const broken = inside.flatMap((file) =>
+      imports(file)
+        .map((to) => relative(src, to))
+        .filter((to) => !known.test(to)),
+    )
+    expect(broken).toEqual([])
+    expect(inside.filter((file) => readFileSync(file, "utf8").includes('"node:'))).toEqual([])
   })
 
   test("only main and the command line import the wiring", () => {

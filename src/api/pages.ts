@@ -13,13 +13,14 @@ const headers = {
   "permissions-policy": "microphone=(), camera=(), geolocation=()",
 }
 
-/** @param provider whether people can sign in through a provider too */
-export function plainPages(app: FastifyInstance, { provider }: { readonly provider: boolean }): void {
+/** @param parts.provider whether people can sign in through a provider too; `dev`: by one click */
+export function plainPages(app: FastifyInstance, parts: { readonly provider: boolean; readonly dev: boolean }): void {
   const file = (name: string): string => readFileSync(new URL(name, folder), "utf8")
   for (const name of ["signin", "join", "agent"]) {
     const html = file(`${name}.html`)
-    // The page itself is the same for everybody; only this it could not ask of the API.
-    const content = provider ? html.replace(' id="provider" hidden', ' id="provider"') : html
+    // The page itself is the same for everybody; only these it could not ask of the API.
+    const shown = (["provider", "dev"] as const).filter((part) => parts[part])
+    const content = shown.reduce((text, part) => text.replace(` id="${part}" hidden`, ` id="${part}"`), html)
     servePage(app, { path: `/${name}`, type: "text/html", content, headers })
   }
   servePage(app, { path: "/pages/pages.css", type: "text/css", content: file("pages.css"), headers })
@@ -28,6 +29,6 @@ export function plainPages(app: FastifyInstance, { provider }: { readonly provid
     servePage(app, { path: `/pages/${name}.js`, type: "text/javascript", content, headers })
   }
   app.get("/", { config: { permission: "public" }, schema: { hide: true } }, (_request, reply) =>
-    reply.redirect("/signin", 302),
+    reply.redirect("/console/", 302),
   )
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import type { FastifyInstance, FastifyReply } from "fastify"
 import { AssentError } from "../errors.ts"
+import { isOwnPage } from "./own-page.ts"
 import { browserModule, pageHeaders, servePage } from "./page-files.ts"
 
 export interface PhoneSession {
@@ -60,16 +61,4 @@ export function phonePage(app: FastifyInstance, parts: PhonePageParts): void {
       return reply.headers(pageHeaders).send(parts.session())
     },
   )
-}
-
-/**
- * The headers are the browser's own: a page of another origin cannot forge them, and a name rebound to this machine
- * still shows in Host. What does not say where it comes from gets no key.
- */
-function isOwnPage({ headers }: FastifyRequest): boolean {
-  const { host = "", origin } = headers
-  const site = headers["sec-fetch-site"]
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/.test(host)
-  const foreign = origin !== undefined && origin !== `http://${host}`
-  return loopback && !foreign && (site === "same-origin" || site === "none")
 }

@@ -101,7 +101,7 @@ test(
   },
 )
 
-test("the pages send scripts, styles and requests to this gateway alone, and / leads to the sign-in", async () => {
+test("the pages send scripts, styles and requests to this gateway alone, and / leads to the console", async () => {
   for (const path of ["/signin", "/join", "/agent"]) {
     const answer = await fetch(line.gateway.url + path)
     expect(answer.status).toBe(200)
@@ -111,5 +111,5 @@ test("the pages send scripts, styles and requests to this gateway alone, and / l
     expect(html).toContain(path === "/signin" ? ' id="provider" hidden' : "/pages/")
   }
   const root = await fetch(`${line.gateway.url}/`, { redirect: "manual" })
-  expect([root.status, root.headers.get("location")]).toEqual([302, "/signin"])
+  expect([root.status, root.headers.get("location")]).toEqual([302, "/console/"])
 })
