@@ -30,6 +30,7 @@ import type {
   Playback,
   SealedExport,
 } from "./access-parts.ts"
+import type { CallerDoor } from "./caller-door.ts"
 import type { PeopleParts } from "./people-parts.ts"
 import type { Incidents } from "./incidents.ts"
 import type { PolicyDesk } from "./policy.ts"
@@ -224,6 +225,7 @@ export interface ApiParts {
   readonly upkeep: Upkeep
   readonly keks: KeyEpochs
   readonly requests: Requests
+  readonly callerDoor: CallerDoor
   readonly copies: AccessCopies
   readonly records: PersonRecords
   readonly callsExport: CallsExport

@@ -8,6 +8,7 @@ import { agentRoutes } from "./agents.ts"
 import { audioRoutes } from "./audio.ts"
 import { auditRoutes } from "./audit.ts"
 import { authenticate, refuseStrangers } from "./auth.ts"
+import { callerDoorRoutes } from "./caller-door.ts"
 import { callNoteRoutes } from "./call-notes.ts"
 import { callRoutes } from "./calls.ts"
 import { consentRoutes } from "./consents.ts"
@@ -151,6 +152,7 @@ function resources(app: App, parts: ApiParts): void {
   callsExportRoutes(app, parts.callsExport)
   requestRoutes(app, parts, page)
   identityDocumentRoutes(app, parts)
+  callerDoorRoutes(app, parts.callerDoor)
   contactRoutes(app, parts, page)
   agentRoutes(app, parts)
   callNoteRoutes(app, parts)

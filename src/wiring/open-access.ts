@@ -9,10 +9,12 @@ import type { KeyProvider } from "../keys/ports.ts"
 import { parseCheckpoint } from "../ledger/checkpoint.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { parseNote } from "../ledger/note.ts"
+import { createReceiptDoor } from "../rights/receipt-door.ts"
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 import { accessCopies } from "./access-copy.ts"
 import { accessEvidence, recordedExport, recordedPlayback } from "./access.ts"
 import { auditExport } from "./audit.ts"
+import { callerDoor, type CallerDoorParts } from "./caller-door.ts"
 import { callsExport } from "./calls-export.ts"
 import { evidenceExport } from "./evidence.ts"
 import type { Anchors } from "./anchors.ts"
@@ -30,6 +32,7 @@ import { retentionOverdue } from "../retention/sweep.ts"
 import { createMoves } from "../retention/move.ts"
 import { openWebhooks } from "./webhooks.ts"
 import { whoListened } from "./who-listened.ts"
+import { openWithdrawals } from "./withdrawals.ts"
 
 export interface OpenAccessParts {
   readonly storage: Embedded
@@ -46,6 +49,8 @@ export interface OpenAccessParts {
   readonly outgoing: Pick<Outgoing, "fetch" | "check">
   readonly config: Config
   readonly retention: Pick<Retention, "eraser" | "holds" | "rules" | "assess" | "records">
+  /** Withdraws in a call that goes on. */
+  readonly live: CallerDoorParts["live"]
   readonly log: GatewayLog
 }
 
@@ -56,6 +61,7 @@ type Opened =
   | "evidence"
   | "audit"
   | "requests"
+  | "callerDoor"
   | "copies"
   | "callsExport"
   | "recipients"
@@ -103,6 +109,20 @@ export async function openAccess(
   const sealed = sealedExport(source)
   const heard = recordedPlayback(playback(source), evidence, recording)
   const handover = { recording, playback: heard, views }
+  const withdrawals = openWithdrawals({ ...storage, ...parts.retention, ledger })
+  const requests = openRights({
+    storage,
+    ledger,
+    keyring,
+    logKey: parts.logKey,
+    origin: parts.config.ledger.origin,
+    retention: parts.retention,
+    withdrawals,
+    handover,
+    recipients: () => recipients.names(),
+    rotateDays: parts.config.keys.rotate_days,
+    twoPersons: parts.config.mode === "production" && parts.config.retention.two_persons,
+  })
   const access = whoListened({ ledger, ledgerStore, leafIndex, views, store, provider, evidence })
   return {
     playback: heard,
@@ -148,17 +168,22 @@ export async function openAccess(
       logKey: parts.logKey,
       origin: parts.config.ledger.origin,
     }),
-    requests: openRights({
-      storage,
-      ledger,
-      keyring,
-      logKey: parts.logKey,
-      origin: parts.config.ledger.origin,
-      retention: parts.retention,
-      handover,
-      recipients: () => recipients.names(),
-      rotateDays: parts.config.keys.rotate_days,
-      twoPersons: parts.config.mode === "production" && parts.config.retention.two_persons,
+    requests,
+    callerDoor: callerDoor({
+      door: createReceiptDoor({
+        rows: storage.receipts,
+        digest: (use, text) => keyring.digest(use, text),
+        now: () => new Date(),
+      }),
+      views,
+      recordingsOf: (callId) => recordings.ofCall(callId),
+      assess: parts.retention.assess,
+      operator,
+      organisation: parts.config.organisation.controller?.name ?? null,
+      evidence,
+      withdrawals,
+      requests,
+      live: parts.live,
     }),
     audit: auditExport({
       ledger: parts.anchors,

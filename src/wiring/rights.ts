@@ -13,7 +13,7 @@ import { type Assessment, type Correction, createRequests, type Requests, type T
 import type { Embedded, SqliteTx } from "../storage/embedded/open.ts"
 import { handoverOf, type HandoverParts, manifestHash } from "./handover.ts"
 import type { Retention } from "./retention.ts"
-import { openWithdrawals, type Withdrawals } from "./withdrawals.ts"
+import type { Withdrawals } from "./withdrawals.ts"
 
 export interface RightsParts {
   readonly storage: Pick<
@@ -25,6 +25,8 @@ export interface RightsParts {
   readonly logKey: KeyObject
   readonly origin: string
   readonly retention: Pick<Retention, "eraser" | "holds" | "assess" | "records">
+  /** The one way after a call, whoever asks: two would contradict each other in the ledger. */
+  readonly withdrawals: Withdrawals
   readonly handover: HandoverParts
   /** Whoever else receives data of people, by name. */
   readonly recipients: () => readonly string[]
@@ -36,7 +38,6 @@ export interface RightsParts {
 
 export function openRights(parts: RightsParts): Requests {
   const { storage, ledger, keyring } = parts
-  const withdrawals = openWithdrawals({ ...storage, ...parts.retention, ledger })
   return createRequests({
     rows: storage.requests,
     ledger,
@@ -57,7 +58,7 @@ export function openRights(parts: RightsParts): Requests {
       const unknown = told.find(({ name }) => !parts.recipients().includes(name))
       if (unknown) throw new AssentError("INPUT_INVALID", "this is no recipient of ours", { field: "told" })
       if (request.kind === "erasure") return erase(parts, request, told)
-      if (request.kind === "withdrawal") return withdraw(parts, withdrawals, request, told)
+      if (request.kind === "withdrawal") return withdraw(parts, request, told)
       const { items } = request
       // Worded anew once more when this is repeated: to the same words.
       for (const correction of corrections) await correct(parts, correction, actor, request.id)
@@ -125,13 +126,13 @@ async function erase(parts: RightsParts, request: SubjectRequest, told: readonly
 }
 
 /** The consents to the calls, with all that was recorded on them. */
-async function withdraw(parts: RightsParts, withdrawals: Withdrawals, request: SubjectRequest, told: readonly Told[]) {
+async function withdraw(parts: RightsParts, request: SubjectRequest, told: readonly Told[]) {
   await mustBeAssessed(parts, request)
   const { keyStore, recordings } = parts.storage
   const { subjectLookup } = request
   const linked = subjectLookup === null ? [] : await keyStore.callsOfSubject(subjectLookup)
   const callIds = [...new Set([...request.items.map((item) => item.call_id), ...linked.map(({ callId }) => callId)])]
-  const kept = await withdrawals.withdraw(callIds)
+  const kept = await parts.withdrawals.withdraw(callIds)
   const items: Item[] = []
   for (const callId of callIds) items.push(...(await recordings.ofCall(callId)).map(itemOf))
   const done = await certified(parts, { ...request, items }, kept, told)

@@ -182,6 +182,9 @@ const open = new Set([
   "POST /v1/invitations",
   "GET /v1/session/oidc",
   "GET /v1/session/oidc/callback",
+  "POST /v1/receipt",
+  "POST /v1/receipt/withdraw",
+  "POST /v1/receipt/requests",
 ])
 
 const world = new MemoryApi().addCalls(3)

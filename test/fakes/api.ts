@@ -17,6 +17,7 @@ import { createApprovals } from "../../src/retention/approval.ts"
 import { createEraseJobs } from "../../src/retention/jobs.ts"
 import { createEraser } from "../../src/retention/erase.ts"
 import { processingRegister } from "../../src/rights/register.ts"
+import { TooManyGuesses } from "../../src/rights/receipt-door.ts"
 import { createRequests } from "../../src/rights/requests.ts"
 import { MemoryIdempotencyRows, MemoryJobRows } from "./api-rows.ts"
 import { MemoryDestruction } from "./destruction.ts"
@@ -37,6 +38,43 @@ export function id(kind: number, n: number): string {
 export const callId = (n: number): string => id(1, n)
 export const recId = (n: number): string => id(2, n)
 export const consentId = (n: number): string => id(3, n)
+
+/** Opens to one code and one number, and is tired of a third. */
+function memoryDoor(): ApiParts["callerDoor"] {
+  const opened = async ({ code, number }: { readonly code: string; readonly number: string }) => {
+    if (code === "99999999") throw new TooManyGuesses(1500)
+    if (code !== "31415926" || number !== NUMBER) throw new AssentError("NOT_FOUND", "nothing is known")
+    return {
+      callId: callId(0),
+      lineId: "main",
+      at: day(0),
+      organisation: "Example GmbH",
+      live: false,
+      decision: { state: "granted", at: day(1) },
+      notice: { greeting: "standard", version: 1, language: "en" },
+      audio: "kept",
+      keptUntil: "2027-11-23",
+      canWithdraw: true,
+    } as const
+  }
+  return {
+    state: opened,
+    withdraw: async (proof) => ({ ...(await opened(proof)), audio: "restricted", canWithdraw: false }),
+    ask: async (proof, { kind, language }) => {
+      await opened(proof)
+      const about = { subjectLookup: "l", masked: "+49•••••78", recordingId: null, certificate: null, manifest: null }
+      const none = { items: [], callKeyIds: [], decidedBy: null, extended: false, details: {} }
+      const filed = {
+        id: id(7, 1),
+        state: "received",
+        receivedAt: day(2),
+        dueOn: "2026-12-23",
+        filedBy: "caller",
+      } as const
+      return { ...about, ...none, ...filed, kind, language }
+    },
+  }
+}
 
 const memoryPolicy: ApiParts["policy"] = {
   explain: ({ from, to, at = "2026-11-23", mode = "opt_in", location }) => {
@@ -401,6 +439,7 @@ export class MemoryApi {
         onePersonMayDecide: true,
         now: () => new Date(),
       }),
+      callerDoor: memoryDoor(),
       testPhone: {
         place: async ({ to }) => {
           if (to !== null && to !== "+4930123456") throw new AssentError("NOT_FOUND", "no line has this number")
