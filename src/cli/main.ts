@@ -2,12 +2,13 @@ import { confirm, isCancel } from "@clack/prompts"
 import { backupCommand } from "./backup.ts"
 import { devCommand } from "./dev.ts"
 import { fsckCommand } from "./fsck.ts"
+import { initCommand } from "./init.ts"
 import type { Io } from "./io.ts"
 import { run, type AddCommand } from "./program.ts"
 import { serveCommand } from "./serve.ts"
 
-/** `dev` and `serve` start a gateway in this process, `fsck` and `backup` open a data folder: the only ones that do. */
-const gatewayCommands: readonly AddCommand[] = [devCommand, serveCommand, fsckCommand, backupCommand]
+/** `dev`, `serve` and `init` start a gateway in this process, `fsck` and `backup` open a data folder: the only ones that do. */
+const gatewayCommands: readonly AddCommand[] = [devCommand, initCommand, serveCommand, fsckCommand, backupCommand]
 
 /** Runs the command line of this process and leaves its exit code. */
 export async function runMain(): Promise<void> {
