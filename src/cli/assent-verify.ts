@@ -11,15 +11,18 @@ import { growBeside } from "../ledger/grow-beside.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { get } from "../ledger/outgoing.ts"
 import { fileSource, folderSource, type ReadFile } from "../ledger/source.ts"
-import { type LedgerSource, type LedgerSummary, verifyLedger, type VerifyOptions } from "../ledger/verify.ts"
+import { type LedgerSource, verifyLedger, type VerifyOptions } from "../ledger/verify.ts"
 import { anchoredTo, reportOf } from "../ledger/verify-report.ts"
 import { keepYoungSpaceSmall } from "../ledger/young-space.ts"
+import { anchoredBundle, BUNDLE_LIMIT, evidenceRows, verifyEvidence } from "./verify-evidence.ts"
 import { broughtBy } from "./verify-options.ts"
+import { checkPack, packRows } from "./verify-pack.ts"
 
 const usage = `assent-verify <folder or address> [options]
 
 Checks a whole ledger: signature, tree, every rule, and what others vouch for. An address ends where its
 checkpoint is found, such as https://gateway.example/ledger; ASSENT_KEY is sent to it as bearer key.
+A folder may be an audit pack too, or the evidence of one call.
 
   --vkey FILE             the ledger's public key, got by another way than the ledger. Without it the
                           ledger's own is taken, which proves nothing about whose it is
@@ -28,7 +31,7 @@ checkpoint is found, such as https://gateway.example/ledger; ASSENT_KEY is sent 
   --quorum N              how many of them must have signed
   --since TIME            and since when, such as 2026-11-23T16:00:00Z: an older log of theirs is no answer today
   --tsa-ca FILE           the CA certificates of the timestamp authority, PEM; without it the ledger's own
-  --recordings DIR        recordings beside the ledger: <id>.header.json and <id>.tink
+  --recordings DIR        recordings beside a ledger: <id>.header.json and <id>.tink
   --json                  the findings as JSON
 
 Exit codes: 0 verified, 1 contradicted (the first contradiction in words), 2 usage, 3 address not reachable.
@@ -48,14 +51,48 @@ export async function verifyMain(argv: readonly string[]): Promise<number> {
     if (source === undefined) throw usageError("<folder or address>", "say what to verify; --help tells more")
     if (positionals.length > 1) throw usageError("<folder or address>", "give one, not several")
     keepYoungSpaceSmall()
-    const { ledger, read } = sourceOf(source)
-    const vkey = values.vkey === undefined ? await textAt(read, "log.vkey") : textOf("--vkey", values.vkey)
-    const summary = await verifyLedger(ledger, vkey, await optionsOf(values, read))
-    say(summary, json, values.vkey === undefined)
+    const given = values.vkey === undefined ? null : textOf("--vkey", values.vkey)
+    await (judgeOf(source)?.(source, given, values) ?? judgeLedger(source, given, values))
     return 0
   } catch (error) {
     return fail(error, json)
   }
+}
+
+type Judge = (source: string, vkey: string | null, values: Values) => Promise<void>
+
+/** How a folder other than a ledger's is checked, by the file that tells what it is. */
+function judgeOf(source: string): Judge | null {
+  if (existsSync(join(source, "manifest.jws"))) return judgePack
+  return existsSync(join(source, "proofs")) ? judgeBundle : null
+}
+
+async function judgeLedger(source: string, given: string | null, values: Values): Promise<void> {
+  const { ledger, read } = sourceOf(source)
+  const vkey = given ?? (await textAt(read, "log.vkey"))
+  const summary = await verifyLedger(ledger, vkey, await optionsOf(values, read))
+  say(summary, anchoredTo(summary), reportOf(summary), values.json, given === null ? "ledger" : null)
+}
+
+async function judgePack(folder: string, given: string | null, values: Values): Promise<void> {
+  refuseFlags(values, ["recordings"])
+  const read: ReadFile = async (path) => fileOrNull(join(folder, "ledger", path))
+  const brought = await optionsOf(values, read)
+  const summary = await checkPack(folder, given, brought.onProgress, brought)
+  say(summary, anchoredTo(summary.ledger), packRows(summary), values.json, given === null ? "pack" : null)
+}
+
+async function judgeBundle(folder: string, given: string | null, values: Values): Promise<void> {
+  refuseFlags(values, ["recordings", "old-checkpoint", "witness", "quorum", "since", "tsa-ca"])
+  const summary = await verifyEvidence(folder, given)
+  const rows = [...evidenceRows(summary), ["Not shown", BUNDLE_LIMIT] as const]
+  say(summary, anchoredBundle(summary), rows, values.json, given === null ? "bundle" : null)
+}
+
+/** What would not be looked at must not be believed to have been. */
+function refuseFlags(values: Values, names: readonly (keyof Values)[]): void {
+  const given = names.find((name) => values[name] !== undefined)
+  if (given !== undefined) throw usageError(`--${given}`, "this is for a whole ledger: what you gave is another export")
 }
 
 const options = {
@@ -132,14 +169,21 @@ function usageError(option: string, message: string): AssentError {
   return new AssentError("INPUT_INVALID", message, { field: option })
 }
 
-function say(summary: LedgerSummary, json: boolean, ownKey: boolean): void {
+/** @param ownKey what its key came with, if none was brought */
+function say(
+  summary: object,
+  anchored: string,
+  rows: readonly (readonly [string, string])[],
+  json: boolean,
+  ownKey: string | null,
+): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ verified: true, ...summary, anchored: anchoredTo(summary) }, null, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({ verified: true, ...summary, anchored }, null, 2)}\n`)
     return
   }
-  for (const [name, text] of reportOf(summary)) process.stdout.write(`${name.padEnd(10)}  ${text}\n`)
-  if (ownKey)
-    process.stdout.write("The key came with the ledger. To rule out a second ledger, compare it: --vkey FILE\n")
+  for (const [name, text] of rows) process.stdout.write(`${name.padEnd(10)}  ${text}\n`)
+  if (ownKey !== null)
+    process.stdout.write(`The key came with the ${ownKey}. To rule out a second ledger, compare it: --vkey FILE\n`)
 }
 
 function fail(error: unknown, json: boolean): number {

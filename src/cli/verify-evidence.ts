@@ -3,7 +3,6 @@ import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { checkTimestamp } from "../ledger/timestamp.ts"
 import { verifyBundle, type BundleSummary } from "../ledger/verify-bundle.ts"
 import { anchoredTo } from "../ledger/verify-report.ts"
-import { paint, print, type Io } from "./io.ts"
 
 /** @param vkey `null` takes the key that came with the bundle */
 export async function verifyEvidence(folder: string, vkey: string | null): Promise<BundleSummary> {
@@ -20,7 +19,8 @@ export function anchoredBundle({ size, anchoredBy, timestamp }: BundleSummary): 
   return anchoredTo({ size, anchoredSize: vouched ? size : 0, witnesses: 0, anchoredBy: [] })
 }
 
-export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): void {
+/** Rows of a name and a sentence. */
+export function evidenceRows(summary: BundleSummary): readonly (readonly [string, string])[] {
   const { origin, size, root, leaves, facts, released, erased, anchoredBy, timestamp } = summary
   const { frames, recordings } = facts
   const decision = facts.consents.filter(({ party }) => party === "caller").map(({ state }) => state)
@@ -44,12 +44,9 @@ export function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): vo
     ["Witnesses", anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") || "none"],
     ["Anchored", anchoredBundle(summary)],
   ]
-  for (const [name, value] of rows)
-    if (value !== null) print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)
-  print(
-    io,
-    paint(io, "dim", "That the ledger says nothing more of this call, a withdrawal say, only the whole ledger shows."),
-  )
-  if (ownKey)
-    print(io, paint(io, "dim", "The key came with the bundle. To rule out a second ledger, compare it: --vkey FILE"))
+  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
 }
+
+/** What a bundle cannot show. */
+export const BUNDLE_LIMIT =
+  "That the ledger says nothing more of this call, a withdrawal say, only the whole ledger shows."

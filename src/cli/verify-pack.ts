@@ -9,18 +9,24 @@ import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import { folderSource } from "../ledger/source.ts"
 import { type PackSummary, verifyPack } from "../ledger/verify-pack.ts"
 import { anchoredTo } from "../ledger/verify-report.ts"
+import type { VerifyOptions } from "../ledger/verify.ts"
 
-/** @param vkey `null` takes the key that came with the pack */
+/**
+ * @param vkey `null` takes the key that came with the pack
+ * @param brought what the auditor has besides: a checkpoint of before, witnesses
+ */
 export function checkPack(
   folder: string,
   vkey: string | null,
   onProgress: (checked: number, size: number) => void = () => undefined,
+  brought: Partial<VerifyOptions> = {},
 ): Promise<PackSummary> {
   return verifyPack(folderFiles(folder), folderSource(join(folder, "ledger")), vkey, {
     hash: sha256,
     verify: verifyEd25519,
     running: () => createHash("sha256"),
     onProgress,
+    ...brought,
   })
 }
 

@@ -7,6 +7,7 @@ import { growBeside } from "../ledger/grow-beside.ts"
 import { sha256, verifyEd25519 } from "../ledger/node-crypto.ts"
 import type { RecordingFiles } from "../ledger/recording-files.ts"
 import { fileSource, folderSource } from "../ledger/source.ts"
+import type { BundleSummary } from "../ledger/verify-bundle.ts"
 import { verifyLedger, type LedgerSource, type LedgerSummary } from "../ledger/verify.ts"
 import { anchoredTo, reportOf } from "../ledger/verify-report.ts"
 import { keepYoungSpaceSmall } from "../ledger/young-space.ts"
@@ -15,7 +16,7 @@ import { clientOf, openClient, type Client } from "./client.ts"
 import { badInput } from "./exit.ts"
 import { fileOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
-import { anchoredBundle, sayEvidence, verifyEvidence } from "./verify-evidence.ts"
+import { anchoredBundle, BUNDLE_LIMIT, evidenceRows, verifyEvidence } from "./verify-evidence.ts"
 import { broughtBy, type VerifyFlags } from "./verify-options.ts"
 import { checkPack, packRows } from "./verify-pack.ts"
 
@@ -181,4 +182,12 @@ function say(io: Io, summary: LedgerSummary, ownKey: boolean, erasedFiles: numbe
   }
   if (ownKey)
     print(io, paint(io, "dim", "The key came with the ledger. To rule out a second ledger, compare it: --vkey FILE"))
+}
+
+function sayEvidence(io: Io, summary: BundleSummary, ownKey: boolean): void {
+  for (const [name, value] of evidenceRows(summary))
+    print(io, `${paint(io, name === "Verified" ? "green" : "dim", name.padEnd(10))}  ${value}`)
+  print(io, paint(io, "dim", BUNDLE_LIMIT))
+  if (ownKey)
+    print(io, paint(io, "dim", "The key came with the bundle. To rule out a second ledger, compare it: --vkey FILE"))
 }

@@ -33,7 +33,7 @@ test("the verifier imports the ledger's own parts only: no storage, no gateway, 
       .filter((file) => file.includes("/cli/"))
       .map((file) => relative(src, file))
       .sort(),
-  ).toEqual(["cli/assent-verify.ts", "cli/verify-options.ts"])
+  ).toEqual(["cli/assent-verify.ts", "cli/verify-evidence.ts", "cli/verify-options.ts", "cli/verify-pack.ts"])
   expect([...packages].sort()).toEqual(["canonicalize", "zod"])
 })
 
