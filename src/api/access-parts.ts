@@ -1,4 +1,5 @@
 /* By what ways stored audio and evidence leave the gateway: each puts the access on record before it hands anything out. */
+import type { CallFacts } from "../ledger/call-facts.ts"
 import type { Destination } from "../rights/recipients.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 
@@ -84,6 +85,8 @@ export interface Access {
    * @throws NOT_FOUND; KEY_DESTROYED when it was erased; LEDGER_UNAVAILABLE
    */
   unmask(callId: string, by: Accessor): Promise<string | null>
+  /** What the ledger says of a call, without anything personal. @throws NOT_FOUND */
+  story(callId: string): Promise<CallFacts>
 }
 
 /** An archive that is made while it is read. Reading fails before the archive's end marker when something goes wrong. */

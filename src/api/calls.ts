@@ -71,6 +71,7 @@ const listQuery = z.strictObject({
   "answered_at[gte]": moment,
   "answered_at[lt]": moment,
 })
+  state: z.enum(["active", "ended"]).optional().meta({ description: "active: live now" }),
 
 const oneCall = { params: z.strictObject({ id: idInput("call") }), querystring: noQuery }
 
@@ -115,6 +116,7 @@ export function callRoutes(app: App, { views, subjects, calls, recipients, setti
       ...(from === undefined ? {} : { answeredFrom: from }),
       ...(to === undefined ? {} : { answeredTo: new Date(to).toISOString() }),
     }
+      ...(query.state === undefined ? {} : { state: query.state }),
   }
 
   app.get(

@@ -2,7 +2,7 @@
 import { z } from "zod"
 import { AssentError } from "../errors.ts"
 import { type App, noQuery, problems } from "./app.ts"
-import { idInput } from "./ids.ts"
+import { idInput, shown, slug } from "./ids.ts"
 import type { Notice, Timeline } from "./parts.ts"
 import type { Views } from "./ports.ts"
 import { type EventStream, eventStreamAnswer, eventStreams } from "./sse.ts"
@@ -40,6 +40,53 @@ export function eventRoutes(app: App, views: Views, timeline: Timeline, heartbea
       feed.past.forEach(write)
       // A call of an earlier run of the gateway: nothing more will come.
       if (call.state === "ended") stream.end()
+      return stream.send()
+    },
+  )
+}
+
+/** What happens on all lines, for whoever watches. Nothing is kept: what was missed is read from the lists. */
+export function liveEventRoutes(app: App, views: Views, timeline: Timeline, heartbeatMs?: number): void {
+  const open = eventStreams(app, heartbeatMs)
+
+  app.get(
+    "/events",
+    {
+      config: { permission: "calls:read", within: "line-query" },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ["calls"],
+        summary: "What happens on all calls, as server-sent events, from now on",
+        description: "No number and no digit. Nothing is sent again: who was cut off reads the lists anew.",
+        querystring: z.strictObject({ line: slug.optional() }),
+        response: {
+          200: eventStreamAnswer(
+            "`ready` first; then event (the type) and data: {call_id, line_id, at, offset_ms, type}",
+            'id: 1\nevent: call.answered\ndata: {"call_id":"call_019ab3a4-0001-7000-8000-000000000000","line_id":"main","at":"2026-11-23T16:20:00.000Z","offset_ms":0,"type":"call.answered"}\n\n',
+          ),
+          ...problems,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { line } = request.query
+      const stream = open(request, reply)
+      let id = 0
+      // One after the other: the line of a call is asked for, and the order must stay.
+      let turn = Promise.resolve()
+      const stop = timeline.watch((callId, { at, offset_ms, type }) => {
+        turn = turn.then(async () => {
+          const call = await views.call(callId)
+          if (!call || (line !== undefined && call.lineId !== line)) return
+          id += 1
+          stream.write(id, type, { call_id: shown("call", callId), line_id: call.lineId, at, offset_ms, type })
+        })
+        // A database that cannot be read says so where it is asked for more than this.
+        turn = turn.catch(() => undefined)
+      })
+      stream.onClose(stop)
+      // Nothing from here on is missed: whoever hears this reads the lists anew.
+      stream.write(0, "ready", {})
       return stream.send()
     },
   )

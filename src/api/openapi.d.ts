@@ -225,6 +225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the recording for good: what was recorded is kept as its retention says, and the ledger says who */
+        post: operations["post_calls_id_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -274,6 +291,43 @@ export interface paths {
          * @description Resumes after `Last-Event-ID`. A comment line every 15 seconds keeps the connection alive.
          */
         get: operations["get_calls_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on all calls, as server-sent events, from now on
+         * @description No number and no digit. Nothing is sent again: who was cut off reads the lists anew.
+         */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The call's timeline as the ledger has it, with what was kept and what was paused */
+        get: operations["get_calls_id_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,6 +420,46 @@ export interface paths {
          * @description Takes Range and If-Range. 410 once erased (erased_at, tombstone_sha256), 403 while restricted or for a purpose that was not consented to. Each request is on record in the ledger before its first byte (key.used) and with the range that went out after its last (access.played); 503 without a byte when it cannot be.
          */
         get: operations["get_recordings_id_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/listening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why, once, and get an address that the browser's own player can use
+         * @description It stands for the reason (X-Assent-Reason) and purpose, opens nothing without the same sign-in, and ends after two hours. Nothing is heard yet: each request to the address is on record.
+         */
+        post: operations["post_recordings_id_listening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a player draws: how loud each side was, made anew from the audio at each request
+         * @description Kept nowhere, so that nothing of it is left to erase. On record as a playback of the whole: its shape tells of what was said.
+         */
+        get: operations["get_recordings_id_peaks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1835,6 +1929,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/health/deep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Readiness, and the key round trip, the ledger's continuation, retention, backlog and disk */
+        get: operations["get_health_deep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -2672,6 +2783,41 @@ export interface components {
         };
         /**
          * @example {
+         *       "url": "/v1/recordings/rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091/audio?listening=q2V0aGluZyBhIHBsYXllcg",
+         *       "expires_at": "2026-11-23T18:20:00.000Z"
+         *     }
+         */
+        Listening: {
+            /** @description For a player of the same sign-in; takes Range */
+            url: string;
+            expires_at: string;
+        };
+        /**
+         * @example {
+         *       "recording_id": "rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "duration_ms": 232000,
+         *       "caller": [
+         *         0,
+         *         34,
+         *         80
+         *       ],
+         *       "agent": [
+         *         12,
+         *         0,
+         *         3
+         *       ]
+         *     }
+         */
+        Peaks: {
+            /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            recording_id: string;
+            duration_ms: number;
+            /** @description The loudest sample of each stretch, 0 to 127 */
+            caller: number[];
+            agent: number[];
+        };
+        /**
+         * @example {
          *       "id": "dsr_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
          *       "kind": "erasure",
          *       "state": "assessed",
@@ -3039,7 +3185,7 @@ export interface components {
             /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
             id: string;
             /** @enum {string} */
-            done: "paused" | "resumed" | "withdrawn" | "announced";
+            done: "paused" | "resumed" | "stopped" | "withdrawn" | "announced";
         };
         /**
          * @example {
@@ -3859,6 +4005,8 @@ export interface components {
             };
             /** @enum {string} */
             on_withdrawal: "restrict_72h" | "shred_at_once";
+            /** @enum {string} */
+            receipt?: "off" | "on_request" | "always";
             limits: {
                 concurrent_calls: number;
             };
@@ -4605,6 +4753,85 @@ export interface components {
         };
         /**
          * @example {
+         *       "call_id": "call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *       "answered_at": "2026-11-23T16:20:00.000Z",
+         *       "entries": [
+         *         {
+         *           "at": "2026-11-23T16:20:07.123Z",
+         *           "offset_ms": 7123,
+         *           "leaf": 42,
+         *           "type": "consent.granted",
+         *           "party": "caller",
+         *           "method": "dtmf",
+         *           "script": "standard/3/en",
+         *           "heard": {
+         *             "bytes": 64000,
+         *             "total": 64000
+         *           },
+         *           "recording_id": null,
+         *           "detail": null
+         *         }
+         *       ],
+         *       "recordings": [
+         *         {
+         *           "id": "rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091",
+         *           "started_offset_ms": 8000,
+         *           "kept": [
+         *             {
+         *               "from_ms": 0,
+         *               "to_ms": 232000
+         *             }
+         *           ],
+         *           "pauses": []
+         *         }
+         *       ]
+         *     }
+         */
+        CallStory: {
+            /** @example call_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+            call_id: string;
+            answered_at: string;
+            entries: {
+                at: string;
+                /** @description Since the call was answered; null for what came after the call */
+                offset_ms: number | null;
+                /** @description Where it stands in the ledger */
+                leaf: number;
+                /** @description As in the ledger: call.answered, consent.granted, recording.started, access.played ... */
+                type: string;
+                party: ("caller" | "agent") | null;
+                method: string | null;
+                /** @description <greeting>/<version>/<language> */
+                script: string | null;
+                /** @description Of the notice, at 8 bytes a millisecond */
+                heard: {
+                    bytes: number;
+                    total: number;
+                } | null;
+                recording_id: string | null;
+                /** @description A reason or an outcome that the ledger names */
+                detail: string | null;
+            }[];
+            recordings: {
+                /** @example rec_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091 */
+                id: string;
+                started_offset_ms: number;
+                /** @description On the recording's own clock: what was kept of the call */
+                kept: {
+                    from_ms: number;
+                    /** @description null: to the end */
+                    to_ms: number | null;
+                }[];
+                pauses: {
+                    from_ms: number;
+                    /** @description null: to the end */
+                    to_ms: number | null;
+                    reason: string | null;
+                }[];
+            }[];
+        };
+        /**
+         * @example {
          *       "media_url": "ws://127.0.0.1:7080/media/test",
          *       "token": "k3J...",
          *       "call_sid": "CA0123456789abcdef",
@@ -5187,6 +5414,8 @@ export interface operations {
                     };
                     /** @enum {string} */
                     on_withdrawal: "restrict_72h" | "shred_at_once";
+                    /** @enum {string} */
+                    receipt?: "off" | "on_request" | "always";
                     limits: {
                         concurrent_calls: number;
                     };
@@ -5465,6 +5694,7 @@ export interface operations {
                     };
                     /** @enum {string} */
                     on_withdrawal?: "restrict_72h" | "shred_at_once";
+                    receipt?: ("off" | "on_request" | "always") | null;
                     limits?: {
                         concurrent_calls: number;
                     };
@@ -5873,6 +6103,8 @@ export interface operations {
                 number?: string;
                 "answered_at[gte]"?: string;
                 "answered_at[lt]"?: string;
+                /** @description active: live now */
+                state?: "active" | "ended";
             };
             header?: never;
             path?: never;
@@ -6053,6 +6285,49 @@ export interface operations {
             };
         };
     };
+    post_calls_id_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallAct"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_calls_id_withdraw: {
         parameters: {
             query?: never;
@@ -6166,6 +6441,100 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: {
+                line?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `ready` first; then event (the type) and data: {call_id, line_id, at, offset_ms, type} */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calls_id_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStory"];
                 };
             };
             /** @description To If-None-Match with the ETag that would be answered */
@@ -6445,7 +6814,10 @@ export interface operations {
     };
     get_recordings_id_audio: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of POST .../listening: stands for the reason */
+                listening?: string;
+            };
             header?: {
                 /** @description Why: stands in the ledger, sealed to the call's key. Percent-encode what is not ASCII (UTF-8) */
                 "x-assent-reason"?: string;
@@ -6479,6 +6851,116 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": string;
+                };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_recordings_id_listening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why: stands in the ledger, sealed to the call's key. Percent-encode what is not ASCII (UTF-8) */
+                "x-assent-reason"?: string;
+                /** @description The recipient on the register that this goes on to: 403 unless it is listed, with its country */
+                "x-assent-recipient"?: string;
+                /** @description Where it goes (ISO 3166-1): 403 unless the recipient is listed with it, or it is the controller's own */
+                "x-assent-country"?: string;
+                /** @description What the audio is used for, as the consent names it: 403 unless it was consented to for that */
+                "x-assent-purpose"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listening"];
+                };
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recordings_id_peaks: {
+        parameters: {
+            query?: {
+                /** @description Of POST .../listening: stands for the reason */
+                listening?: string;
+                /** @description Stretches of time at most */
+                buckets?: number;
+            };
+            header?: {
+                /** @description Why: stands in the ledger, sealed to the call's key. Percent-encode what is not ASCII (UTF-8) */
+                "x-assent-reason"?: string;
+                /** @description The recipient on the register that this goes on to: 403 unless it is listed, with its country */
+                "x-assent-recipient"?: string;
+                /** @description Where it goes (ISO 3166-1): 403 unless the recipient is listed with it, or it is the controller's own */
+                "x-assent-country"?: string;
+                /** @description What the audio is used for, as the consent names it: 403 unless it was consented to for that */
+                "x-assent-purpose"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Peaks"];
                 };
             };
             /** @description To If-None-Match with the ETag that would be answered */
@@ -6932,6 +7414,8 @@ export interface operations {
                 to: string;
                 /** @description What the sample is drawn with: let the auditor choose it */
                 seed?: string;
+                /** @description With the carriers' own ids of the calls, which takes calls:evidence as well */
+                carrier_ids?: "true" | "false";
             };
             header?: {
                 /** @description Why: stands in the ledger, sealed to the call's key. Percent-encode what is not ASCII (UTF-8) */
@@ -11467,6 +11951,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document: `code` says which */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem document: the gateway could not */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_health_deep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description To If-None-Match with the ETag that would be answered */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Done */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
             };
             /** @description A problem document: `code` says which */
             "4XX": {

@@ -87,6 +87,8 @@ export interface Timeline {
     callId: string,
     listener: (notice: Notice) => void,
   ): { readonly past: readonly Notice[]; readonly stop: () => void }
+  /** Each event of any call from now on. @returns how to stop */
+  watch(watcher: (callId: string, notice: Notice) => void): () => void
 }
 
 /** Control of live calls. @throws CONFLICT when the call is not live, or not in a state that allows the act. */

@@ -32,6 +32,7 @@ export interface CallFilter {
   readonly ids?: readonly string[]
   readonly answeredFrom?: string
   readonly answeredTo?: string
+  readonly state?: CallRow["state"]
 }
 
 export interface Views {

@@ -19,7 +19,7 @@ import { elsewhereRoutes } from "./elsewhere.ts"
 import { erasureRoutes } from "./erasures.ts"
 import { clientErrorHandler, errorHandler, notFoundHandler } from "./error-handler.ts"
 import { answerNotModified } from "./etag.ts"
-import { eventRoutes } from "./events.ts"
+import { eventRoutes, liveEventRoutes } from "./events.ts"
 import { exportRoutes } from "./exports.ts"
 import { callsExportRoutes } from "./exports-calls.ts"
 import { evidenceRoutes } from "./evidence.ts"
@@ -49,6 +49,7 @@ import { scheduleRoutes } from "./schedules.ts"
 import { requestRoutes } from "./requests.ts"
 import { serviceAccountRoutes } from "./service-accounts.ts"
 import { sessionRoutes } from "./session.ts"
+import { storyRoute } from "./story.ts"
 import { testCallRoutes } from "./test-calls.ts"
 import { tlsServer } from "./tls.ts"
 import { trunkTestRoutes } from "./trunk-tests.ts"
@@ -136,6 +137,8 @@ function resources(app: App, parts: ApiParts): void {
   scheduleRoutes(app, parts.operator, parts.desks, page)
   callRoutes(app, parts, page)
   eventRoutes(app, parts.views, parts.timeline)
+  liveEventRoutes(app, parts.views, parts.timeline)
+  storyRoute(app, parts.access)
   consentRoutes(app, parts, page)
   recordingRoutes(app, parts, page)
   audioRoutes(app, parts)

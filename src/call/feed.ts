@@ -16,6 +16,7 @@ const KEPT_CALLS = 1000
  */
 export class CallFeed {
   readonly #calls = new Map<string, { startedAt: number; past: Notice[]; listeners: Set<(notice: Notice) => void> }>()
+  readonly #watchers = new Set<(callId: string, notice: Notice) => void>()
 
   publish(callId: string, type: string, facts: Notice["facts"] = {}): void {
     let call = this.#calls.get(callId)
@@ -33,6 +34,13 @@ export class CallFeed {
     }
     call.past.push(notice)
     for (const listener of call.listeners) listener(notice)
+    for (const watcher of this.#watchers) watcher(callId, notice)
+  }
+
+  /** Every notice of every call, from now on. @returns how to stop */
+  watch(watcher: (callId: string, notice: Notice) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
   }
 
   /** What happened so far, and from now on each notice once. A call this process does not know has no past and no future. */

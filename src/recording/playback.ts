@@ -6,7 +6,7 @@ import { checkKeyCommitment, decodeHeader, type RecordingHeader } from "./header
 import { openStream, type CiphertextSource } from "./opener.ts"
 import type { BlobStore, RecordingRow } from "./ports.ts"
 
-const WAV_HEADER_BYTES = 58
+export const WAV_HEADER_BYTES = 58
 const BYTES_PER_SECOND = 16_000
 const BYTES_PER_MS = BYTES_PER_SECOND / 1000
 

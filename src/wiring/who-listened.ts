@@ -4,6 +4,7 @@ import type { Views } from "../api/ports.ts"
 import { AssentError } from "../errors.ts"
 import { openOpenings } from "../keys/opening.ts"
 import type { KeyProvider, KeyStore } from "../keys/ports.ts"
+import { factsOfCall } from "../ledger/call-facts.ts"
 import { checkDisclosures } from "../ledger/disclosure.ts"
 import type { Leaf } from "../ledger/entry.ts"
 import { parseLeaf } from "../ledger/jcs.ts"
@@ -13,7 +14,7 @@ import { type IndexedLedger, leavesAbout } from "./leaves-about.ts"
 
 export interface WhoListenedParts extends IndexedLedger {
   readonly ledger: Pick<Ledger<unknown>, "size">
-  readonly views: Pick<Views, "call">
+  readonly views: Pick<Views, "call" | "recordings">
   readonly store: KeyStore
   readonly provider: KeyProvider
   readonly evidence: AccessEvidence
@@ -51,6 +52,16 @@ export function whoListened(parts: WhoListenedParts): Access {
       const leaf = parseLeaf(row.entry)
       const number = checkDisclosures(leaf, openings.get(leaf.id) ?? [])["number"]
       return typeof number === "string" && number.startsWith("+") ? number : null
+    },
+
+    story: async (callId) => {
+      const call = await views.call(callId)
+      if (!call) throw new AssentError("NOT_FOUND", "there is no such call")
+      const recordings = await views.recordings({ callId }, { limit: 100, after: null })
+      const range = { from: call.answeredLeaf, to: await ledger.size() }
+      const facts = factsOfCall(callId, await leavesAbout(parts, range, [callId, ...recordings.map(({ id }) => id)]))
+      if (!facts) throw new AssentError("LEDGER_CORRUPT", "the log lacks the answering of this call")
+      return facts
     },
   }
 }

@@ -158,3 +158,44 @@ test("the stored form leaves with exact header bytes, keys and ciphertext", asyn
   const part = await app.inject({ url: sealed.ciphertext.url, headers: { ...auth, range: "bytes=-16" } })
   expect(part.rawPayload.equals(world.wav.subarray(4080, 4096))).toBe(true)
 })
+
+test("a reason that was given once stands for the player's requests, of this recording and this sign-in alone", async () => {
+  const { world, app, url } = start()
+  const begun = await app.inject({
+    method: "POST",
+    url: url.replace("audio", "listening"),
+    headers: { ...auth, "x-assent-reason": "complaint 4711" },
+  })
+  const { url: address } = begun.json<{ url: string }>()
+  expect(address).toMatch(new RegExp(`^${url}\\?listening=[A-Za-z0-9_-]{22}$`))
+  const part = await app.inject({ url: address, headers: { ...auth, range: "bytes=0-99" } })
+  expect([part.statusCode, part.rawPayload.length]).toEqual([206, 100])
+  expect(world.readBy.at(-1)).toMatchObject({ reason: "complaint 4711" })
+  const other = await app.inject({ url: address.replace(recId(0), recId(3)), headers: auth })
+  expect([other.statusCode, other.json<{ errors: object[] }>().errors]).toMatchObject([
+    400,
+    [{ pointer: "/query/listening" }],
+  ])
+  expect((await app.inject({ url: address })).statusCode).toBe(401)
+})
+
+test("peaks are the loudest sample of each stretch on each side, and nothing of the audio is kept to make them", async () => {
+  const { world, app, url } = start()
+  // Mu-law: 0xff is silence and 0x80 the loudest. The caller shouts in the third quarter, the agent never.
+  world.wav.fill(0xff, 58)
+  const frames = (world.wav.length - 58) / 2
+  for (let i = Math.ceil(frames / 2); i < Math.floor((frames * 3) / 4); i++) world.wav[58 + i * 2] = 0x80
+  const peaks = await app.inject({ url: `${url.replace("audio", "peaks")}?buckets=4`, headers: auth })
+  expect(peaks.json()).toEqual({
+    recording_id: `rec_${recId(0)}`,
+    duration_ms: Math.floor(frames / 8),
+    caller: [0, 0, 125, 0],
+    agent: [0, 0, 0, 0],
+  })
+  expect(world.read).toEqual([[58, world.wav.length]])
+  const { caller } = (await app.inject({ url: `${url.replace("audio", "peaks")}?buckets=4000`, headers: auth })).json<{
+    caller: number[]
+  }>()
+  expect(caller.length).toBeGreaterThan(3000)
+  expect(caller.length).toBeLessThanOrEqual(4000)
+})

@@ -102,3 +102,23 @@ test("a live call can be paused, resumed and withdrawn; one that has ended canno
   expect((await post(callId(1), "pause")).json()).toMatchObject({ status: 409, code: "conflict" })
   expect((await post(callId(9), "withdraw")).statusCode).toBe(404)
 })
+
+test("whoever watches all calls hears each event from now on, of one line when asked, without facts", async () => {
+  const world = worldWithLiveCall()
+  const app = buildApi(world.parts)
+  const base = await app.listen({ port: 0, host: "127.0.0.1" })
+  world.emit(live, "call.answered")
+  const all = await fetch(`${base}/v1/events`, { headers: auth })
+  const other = await fetch(`${base}/v1/events?line=other`, { headers: auth })
+  world.emit(live, "consent.granted", { keys: 3 })
+  world.emit(callId(1), "call.ended")
+  const texts = Promise.all([all.text(), other.text()])
+  await new Promise((resolve) => setImmediate(resolve))
+  await app.close()
+  const [heard, ofOther] = await texts
+  expect(typesOf(heard)).toEqual(["ready", "consent.granted", "call.ended"])
+  expect(heard).toContain(`"call_id":"call_${live}","line_id":"main"`)
+  expect(heard).not.toContain("facts")
+  expect(typesOf(ofOther)).toEqual(["ready", "call.ended"])
+  expect(world.watchers.size).toBe(0)
+})

@@ -38,14 +38,18 @@ for (const call of world.calls) world.emit(call.id, "call.ended")
 const app = buildApi(world.parts)
 const document = (await app.inject("/openapi.json")).json<Document>()
 const find = (ref: string): Schema => document.components.schemas[ref.split("/").at(-1)!]!
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    method,
-    path,
-    operation,
-  })),
-)
+/** An answer without an end: events.test.ts reads it over a socket. */
+const endless = "/v1/events"
+const operations = Object.entries(document.paths)
+  .filter(([path]) => path !== endless)
+  .flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method,
+      path,
+      operation,
+    })),
+  )
 
 /** Ids that exist, so that more is reached than "there is no such thing". */
 const existing: readonly (readonly [RegExp, readonly string[]])[] = [

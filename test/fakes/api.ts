@@ -104,7 +104,9 @@ export class MemoryApi {
   readonly logged: object[] = []
   readonly listeners = new Map<string, Set<(notice: Notice) => void>>()
   readonly pasts = new Map<string, Notice[]>()
+  readonly watchers = new Set<(callId: string, notice: Notice) => void>()
   readonly read: [number, number][] = []
+  readonly readBy: { readonly actor: string; readonly reason: string | null }[] = []
   checks: { name: string; status: "ok" | "failed"; detail: string | null }[] = [
     { name: "ledger", status: "ok", detail: null },
   ]
@@ -153,6 +155,7 @@ export class MemoryApi {
     const notice = { at: day(past.length), offset_ms: past.length * 100, type, facts }
     this.pasts.set(call, [...past, notice])
     for (const listener of this.listeners.get(call) ?? []) listener(notice)
+    for (const watcher of this.watchers) watcher(call, notice)
   }
 
   #act(name: string): (call: string) => Promise<void> {
@@ -207,7 +210,8 @@ export class MemoryApi {
                 (filter.consent === undefined || (row.consent !== null && filter.consent.includes(row.consent))) &&
                 (filter.ids === undefined || filter.ids.includes(row.id)) &&
                 (filter.answeredFrom === undefined || row.answeredAt >= filter.answeredFrom) &&
-                (filter.answeredTo === undefined || row.answeredAt < filter.answeredTo),
+                (filter.answeredTo === undefined || row.answeredAt < filter.answeredTo) &&
+                (filter.state === undefined || row.state === filter.state),
             ),
             page,
           ),
@@ -279,6 +283,10 @@ export class MemoryApi {
           this.listeners.set(call, set.add(listener))
           return { past: [...(this.pasts.get(call) ?? [])], stop: () => void set.delete(listener) }
         },
+        watch: (watcher) => {
+          this.watchers.add(watcher)
+          return () => void this.watchers.delete(watcher)
+        },
       },
       calls: {
         pause: this.#act("pause"),
@@ -287,10 +295,13 @@ export class MemoryApi {
         consent: this.#act("consent"),
       },
       playback: {
-        open: async () => ({
-          totalBytes: this.wav.length,
-          begin: async (start, end) => this.#slice(this.wav, start, end),
-        }),
+        open: async (_id, by) => {
+          this.readBy.push(by)
+          return {
+            totalBytes: this.wav.length,
+            begin: async (start, end) => this.#slice(this.wav, start, end),
+          }
+        },
       },
       sealed: {
         open: async (recording) => ({
@@ -320,6 +331,13 @@ export class MemoryApi {
           return NUMBER
         },
       },
+        story: async (call) => {
+          const row = this.calls.find(({ id }) => id === call)
+          if (!row) throw new AssentError("NOT_FOUND", "there is no such call")
+          const answered = { index: row.answeredLeaf, at: row.answeredAt }
+          const none = { consents: [], recordings: [], blocked: [], access: [] }
+          return { call, line: row.lineId, answered, ended: null, frames: null, ...none }
+        },
       evidence: {
         ofCall: async (call, { release, audio }) => {
           if (!this.calls.some((row) => row.id === call)) throw new AssentError("NOT_FOUND", "there is no such call")

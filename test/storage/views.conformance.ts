@@ -94,6 +94,7 @@ export function viewsConformance<Tx>(name: string, open: OpenRows<Tx>): void {
       expect(await found({ consent: ["refused"] })).toEqual([3, 9, 15, 21])
       expect(await found({ consent: ["refused"], line: "sales" })).toEqual([15])
       expect(await found({ ids: [ids[3]!, ids[7]!] })).toEqual([3, 7])
+      expect((await found({ state: "active" })).length).toBe(25 - (await found({ state: "ended" })).length)
       expect(await found({ ids: [] })).toEqual([])
       expect(await found({ answeredFrom: minute(3), answeredTo: minute(6) })).toEqual([3, 4, 5])
       expect(await found({ answeredFrom: "2026-11-23T17:23:00+01:00" })).toEqual([23, 24])

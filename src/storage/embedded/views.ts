@@ -22,6 +22,7 @@ export function sqliteViews({ read }: Database<AssentTables>): Views {
       if (filter.answeredTo !== undefined) {
         calls = calls.where("answered_at", "<", instant(filter.answeredTo, "answeredTo"))
       }
+      if (filter.state !== undefined) calls = calls.where("state", "=", filter.state)
       return (await calls.execute()).map(callRow)
     },
 
