@@ -37,6 +37,7 @@ import { openPages } from "./wiring/pages.ts"
 import { openPeople } from "./wiring/people.ts"
 import { openPolicy } from "./wiring/policy.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
+import { receiptsOf } from "./wiring/receipts.ts"
 import { openRetention } from "./wiring/retention.ts"
 import { subjectsOf } from "./wiring/subjects.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
@@ -171,6 +172,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       admission: new Admission(limitsOf(live.now)),
       policy: policy.ofCall,
       evidence: { open: (call, decided) => new LedgerEvidence(call, evidence, decided) },
+      receipts: await receiptsOf({ rows: storage.receipts, keyring, keyStore, dir: prompts }),
       ...carriers.forCalls,
       clock,
       feed,

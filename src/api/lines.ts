@@ -36,6 +36,7 @@ const patch = z.strictObject(lineMembers).omit({ id: true }).partial().extend({
   schedule: may.schedule.nullable(),
   closed: may.closed.nullable(),
   carry: may.carry.nullable(),
+  receipt: may.receipt.nullable(),
   category: may.category.nullable(),
   region: may.region.nullable(),
 })

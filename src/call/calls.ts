@@ -1,6 +1,7 @@
 import type { PolicyFacts } from "../ledger/entry.ts"
 import type { Admission } from "./admission.ts"
 import type { CallEvidence, CallLeg, CallStart, Script } from "./ports.ts"
+import type { ReceiptOffer, ReceiptParts } from "./receipt.ts"
 import { Session, type Command, type SessionParts } from "./session.ts"
 import type { Flow, Mode, Statement } from "./state.ts"
 
@@ -12,17 +13,20 @@ export interface LineOfCall {
   readonly mode: Mode
   readonly withdrawCode: string
   readonly concurrentCalls: number
+  /** To whom a receipt code is said; absent: to nobody. */
+  readonly receipt?: ReceiptOffer
   /** Where the carrier does the waiting: times of the dialogue that differ from the gateway's. */
   readonly pace?: Partial<Pick<Flow, "chordMs" | "waitMs" | "lastWaitMs" | "grantMs">>
 }
 
-export interface CallsParts extends Omit<SessionParts, "flow" | "script" | "evidence"> {
+export interface CallsParts extends Omit<SessionParts, "flow" | "script" | "evidence" | "receipt"> {
   readonly flow: Omit<Flow, "mode" | "notAsked" | "withdrawCode">
   /** The mode in which this call is asked: its line's, or a stricter one where the law of the call wants it. */
   readonly policy: (call: CallStart, mode: Mode) => PolicyFacts
   /** With how the mode was decided; `null` where nobody is asked. */
   readonly evidence: { open(call: CallStart, policy: PolicyFacts | null): CallEvidence }
   readonly admission: Admission
+  readonly receipts: Omit<ReceiptParts, "offer">
 }
 
 /** The calls in progress in this process. */
@@ -49,13 +53,17 @@ export class LiveCalls {
 
   /** Takes a call that a carrier brought. */
   take(call: CallStart, leg: CallLeg, line: LineOfCall): Session {
-    const { admission, flow, policy: decide, evidence, ...parts } = this.#parts
+    const { admission, flow, policy: decide, evidence, receipts, ...parts } = this.#parts
     const entered = admission.enter(call.from, { id: call.lineId, concurrentCalls: line.concurrentCalls })
     const notAsked = line.notAsked ?? entered.notAsked
     const policy = notAsked === null ? decide(call, line.mode) : null
     const session = new Session(call, leg, {
       ...parts,
       script: line.script,
+      // Without a number there is nothing to show the code with; where the agent asks, nobody is there to press a key.
+      ...(line.receipt === undefined || call.from === null || policy === null || policy.mode === "agent_asks"
+        ? {}
+        : { receipt: { ...receipts, offer: line.receipt } }),
       evidence: { open: (started) => evidence.open(started, policy) },
       flow: {
         ...flow,

@@ -100,7 +100,7 @@ export interface Recording {
   readonly started: Promise<void>
   /** Called at most once, when a recording that had started cannot go on (disk full, I/O error). Its tap is closed by then. */
   onFailure(listener: (reason: string) => void): void
-  pause(reason: "card" | "hold" | "party"): void
+  pause(reason: "card" | "hold" | "party" | "receipt"): void
   resume(): void
   /** Closes the tap before it returns, then seals. Resolves when `recording.sealed` (or its failure) is durable. */
   finish(why: "ended" | "withdrawn"): Promise<void>

@@ -12,6 +12,7 @@ import type {
   Recorder,
   Script,
 } from "./ports.ts"
+import { CallReceipt, isReceiptPrompt, type ReceiptParts } from "./receipt.ts"
 import { agentEvent, callerEvent, callerNotice } from "./session-events.ts"
 import { SessionRecording } from "./session-recording.ts"
 import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt, Statement } from "./state.ts"
@@ -23,6 +24,8 @@ export interface SessionParts {
   readonly script: Script
   /** Played when nobody can be reached. */
   readonly unavailable: Uint8Array
+  /** Absent: nobody is offered a receipt code. */
+  readonly receipt?: ReceiptParts
   readonly evidence: EvidenceBook
   readonly recorder: Recorder
   readonly destinations: Destinations
@@ -50,6 +53,7 @@ export class Session {
   #agent: CallLeg | null = null
   #timeToAgent: number | null = null
   #state: CallState = initialState
+  readonly #receipt: CallReceipt | null
   readonly #finish: () => void
 
   constructor(call: CallStart, caller: CallLeg, parts: SessionParts) {
@@ -62,6 +66,8 @@ export class Session {
       failed: (reason) => this.#post({ type: "recording-failed", reason }),
       onFault: (message, error) => parts.onFault(call.callId, message, error),
     })
+    const onFault = (error: unknown): void => parts.onFault(call.callId, "a receipt code was not made", error)
+    this.#receipt = parts.receipt ? new CallReceipt(call, parts.receipt, onFault) : null
     this.#timers = new Timers(parts.clock)
     this.#answeredAt = parts.clock.now()
     const { promise, resolve } = Promise.withResolvers<undefined>()
@@ -100,7 +106,7 @@ export class Session {
     this.#draining = true
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const before = this.#state.phase
-      const [state, ...effects] = step(this.#state, next, this.#parts.flow)
+      const [state, ...effects] = (this.#receipt?.step ?? step)(this.#state, next, this.#parts.flow)
       this.#state = state
       for (const effect of effects) this.#attempt(effect)
       if (state.phase !== before && state.phase !== "ended") this.#notice(`call.${state.phase}`, {})
@@ -197,6 +203,11 @@ export class Session {
   }
 
   #play(leg: CallLeg | null, promptId: string, prompt: SpokenPrompt): void {
+    if (isReceiptPrompt(prompt)) {
+      const sounds = this.#receipt?.sounds(prompt, promptId, this.#parts.script.language) ?? []
+      for (const sound of sounds) this.#caller.play(sound.promptId, sound.audio)
+      return
+    }
     const audio = prompt === "unavailable" ? this.#parts.unavailable : this.#parts.script.audio[prompt]
     this.#notice("prompt.started", { prompt: promptId, to: leg === this.#agent ? "agent" : "caller" })
     leg?.play(promptId, audio)

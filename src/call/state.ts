@@ -96,7 +96,8 @@ export interface PendingGrant {
   readonly fate: "live" | "late" | "revoked"
 }
 
-export type PauseReason = "card" | "hold" | "party"
+/** `receipt`: the caller hears their receipt code, which is for nobody else. */
+export type PauseReason = "card" | "hold" | "party" | "receipt"
 
 export type CallState =
   | { readonly phase: "ringing" }
@@ -174,7 +175,8 @@ export type CallEvent =
   /** The gateway is stopping. */
   | { readonly type: "shutdown" }
 
-export type SpokenPrompt = PromptName | "unavailable"
+export type ReceiptPrompt = "receipt_offer" | "receipt_noted" | "receipt_code"
+export type SpokenPrompt = PromptName | ReceiptPrompt | "unavailable"
 
 export type Effect =
   | { readonly type: "write-answered" }

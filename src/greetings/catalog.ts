@@ -101,20 +101,7 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
       },
     )
   }
-  const built = builtPrompts.parse(JSON.parse(await readFile(join(dir, language, "built.json"), "utf8")))
-  const spoken = async (name: string, text: string): Promise<Spoken> => {
-    const audio = lineBytes(parseWav(await readFile(join(dir, language, `${name}.wav`))))
-    if (
-      audio === null ||
-      built[name]?.audio_sha256 !== contentHash(audio) ||
-      built[name].text_sha256 !== contentHash(text)
-    ) {
-      throw new AssentError("CONFLICT", "a shipped prompt was not made from its words: run npm run prompts", {
-        field: `${language}.${name}`,
-      })
-    }
-    return { text, audio }
-  }
+  const spoken = await speaker(dir, language)
   const read = new Map<string, Spoken>()
   for (const name of promptNames) read.set(name, await spoken(name, texts.prompts[name]))
   for (const name of extraNames) read.set(name, await spoken(name, texts.extra[name]))
@@ -123,7 +110,6 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
     if (found === undefined) throw new AssentError("NOT_FOUND", "a shipped prompt is missing", { field: name })
     return found
   }
-  const receipt = (name: (typeof receiptNames)[number]) => spoken(`receipt_${name}`, texts.receipt[name])
   return {
     language,
     reviewedBy: texts.reviewed_by,
@@ -135,14 +121,48 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
       voicemail: of("voicemail"),
       no_message: of("no_message"),
     },
-    receipt: {
-      offer: await receipt("offer"),
-      noted: await receipt("noted"),
-      code: await receipt("code"),
-      again: await receipt("again"),
-      digits: await Promise.all(texts.receipt.digits.map((text, digit) => spoken(`digit_${digit}`, text))),
-    },
+    receipt: await receiptOf(texts, spoken),
     fullNotice: texts.full.notice,
     says: texts.says,
+  }
+}
+
+/** What is said about receipt codes, in every language that is shipped with audio. @throws as `loadShippedPrompts` */
+export async function loadReceiptWords(dir: string): Promise<ReadonlyMap<string, SpokenReceipt>> {
+  const all = shippedLanguages.map(async (language) => {
+    const texts = await loadShippedTexts(dir, language)
+    return [language, await receiptOf(texts, await speaker(dir, language))] as const
+  })
+  return new Map(await Promise.all(all))
+}
+
+async function receiptOf({ receipt }: ShippedTexts, spoken: Speaker): Promise<SpokenReceipt> {
+  const said = (name: (typeof receiptNames)[number]) => spoken(`receipt_${name}`, receipt[name])
+  return {
+    offer: await said("offer"),
+    noted: await said("noted"),
+    code: await said("code"),
+    again: await said("again"),
+    digits: await Promise.all(receipt.digits.map((text, digit) => spoken(`digit_${digit}`, text))),
+  }
+}
+
+type Speaker = (name: string, text: string) => Promise<Spoken>
+
+/** Reads audio that was made from just these words. */
+async function speaker(dir: string, language: string): Promise<Speaker> {
+  const built = builtPrompts.parse(JSON.parse(await readFile(join(dir, language, "built.json"), "utf8")))
+  return async (name, text) => {
+    const audio = lineBytes(parseWav(await readFile(join(dir, language, `${name}.wav`))))
+    if (
+      audio === null ||
+      built[name]?.audio_sha256 !== contentHash(audio) ||
+      built[name].text_sha256 !== contentHash(text)
+    ) {
+      throw new AssentError("CONFLICT", "a shipped prompt was not made from its words: run npm run prompts", {
+        field: `${language}.${name}`,
+      })
+    }
+    return { text, audio }
   }
 }

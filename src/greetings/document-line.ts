@@ -56,6 +56,11 @@ export const lineMembers = {
   }),
   /** What happens to audio recorded before a withdrawal: kept unplayable for 72 hours, or shredded at once. */
   on_withdrawal: z.enum(["restrict_72h", "shred_at_once"]),
+  /**
+   * Whether callers are given a code with which they may later see, take back, or ask for what is theirs: to whoever presses
+   * 9 in the menu, or to everybody who was asked (`#` skips it then). Absent: as `off`.
+   */
+  receipt: z.enum(["off", "on_request", "always"]).optional(),
   limits: z.strictObject({ concurrent_calls: z.int().min(1).max(100_000) }),
 }
 
@@ -63,6 +68,10 @@ export const line = z.strictObject(lineMembers).superRefine((each, context) => {
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message })
   if (needsBasis(each.mode) && each.legal_basis === undefined) {
     refuse(["legal_basis"], "a line that records without the caller's yes must state its legal basis")
+  }
+  if (each.receipt === "always" && (each.carry !== "bridge" || each.keys.withdraw.includes("#"))) {
+    const why = "only where the gateway hears # during the code, to skip it: carry is bridge, and # withdraws nothing"
+    refuse(["receipt"], why)
   }
   if (each.bypass && each.mode !== "off") {
     refuse(["mode"], "whoever is connected past the question is never recorded: the mode is off")

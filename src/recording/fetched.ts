@@ -85,7 +85,7 @@ export class FetchedRecording<Tx> implements Recording {
     if (reason !== null) queueMicrotask(() => listener(reason))
   }
 
-  pause(reason: "card" | "hold" | "party"): void {
+  pause(reason: "card" | "hold" | "party" | "receipt"): void {
     if (this.#over()) return
     this.#capture.pause()
     this.#leaves.paused(this.#capture.mediaMs, reason, this.#begun)

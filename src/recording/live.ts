@@ -84,7 +84,7 @@ export class LiveRecording<Tx> implements Recording {
     if (reason !== null) queueMicrotask(() => listener(reason))
   }
 
-  pause(reason: "card" | "hold" | "party"): void {
+  pause(reason: "card" | "hold" | "party" | "receipt"): void {
     if (this.#paused || this.#over()) return
     this.#tap.pause()
     this.#paused = { at: this.#parts.clock.now(), mediaMs: this.#aligner.mediaMs }

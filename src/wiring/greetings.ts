@@ -93,6 +93,7 @@ export async function lineGreetings<Tx>(parts: {
         notAsked: whyNotAsked(line, destination, script),
         withdrawCode: line.keys.withdraw,
         concurrentCalls: line.limits.concurrent_calls,
+        ...(line.receipt === undefined || line.receipt === "off" ? {} : { receipt: line.receipt }),
       }
     },
   }

@@ -1,6 +1,7 @@
 /* Strict doubles of the call core's ports: they keep the contract of ports.ts and complain when the session breaks it. */
 import { promptNames, type PromptName } from "../../src/audio/prompt-name.ts"
 import type { FrameSink } from "../../src/audio/frame.ts"
+import type { CallsParts } from "../../src/call/calls.ts"
 import { AudioGate } from "../../src/call/gate.ts"
 import type {
   CallEvidence,
@@ -34,6 +35,18 @@ export const script: Script = {
   sha256: "A".repeat(43),
   language: "en",
   audio: Object.fromEntries(promptNames.map((name) => [name, new Uint8Array(800)])) as Record<PromptName, Uint8Array>,
+}
+
+/** Makes one code at once, and says it in sounds that stand for it in tests. */
+export const receipts: CallsParts["receipts"] = {
+  desk: { issue: async () => "27182818" },
+  wordsIn: () => ({
+    offer: new Uint8Array(160),
+    noted: new Uint8Array(160),
+    code: new Uint8Array(160),
+    again: new Uint8Array(160),
+    digits: Array.from({ length: 10 }, () => new Uint8Array(160)),
+  }),
 }
 
 export class FakeLeg implements CallLeg {

@@ -3,7 +3,7 @@ import type { LineOfCall } from "../../call/calls.ts"
 import type { CallLeg } from "../../call/ports.ts"
 import type { SocketLeg } from "../media-stream/socket-leg.ts"
 import { AgentSide } from "./agent-side.ts"
-import { CallerLeg } from "./caller-leg.ts"
+import { CallerLeg, type QueuedPrompt, splitCode } from "./caller-leg.ts"
 import {
   DOCUMENT_PACE,
   isDigit,
@@ -219,11 +219,14 @@ export class XmlCall {
       await this.#leg.changed(left)
     }
     const served = this.#leg.serve()
-    const plays = served.map(({ audio }): Spoken => ({ verb: "Play", url: this.#parts.prompt(audio) }))
+    const spoken = ({ audio }: QueuedPrompt): Spoken => ({ verb: "Play", url: this.#parts.prompt(audio) })
+    const plays = served.map(spoken)
     if (this.#leg.state === "over") return [...plays, { verb: "Hangup" }]
     if (this.#leg.state === "handed-over") {
       if (this.#dialled) return [...plays, this.#redirect()]
-      return [...this.#fork.document(), ...plays, this.#dial()]
+      // The caller's code is for nobody else: it is said before the copy begins.
+      const [code, rest] = splitCode(served)
+      return [...code.map(spoken), ...this.#fork.document(), ...rest.map(spoken), this.#dial()]
     }
     if (!this.#noticeServed) {
       this.#noticeServed = true

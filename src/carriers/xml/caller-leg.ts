@@ -1,5 +1,6 @@
 import { BYTES_PER_MS, FRAME_MS, type FrameSink } from "../../audio/frame.ts"
 import { AudioGate } from "../../call/gate.ts"
+import { saysCode } from "../../call/receipt.ts"
 import type { CallLeg, Digit, LegEvent, Tap } from "../../call/ports.ts"
 import type { RecordingPermit } from "../../consent/permit.ts"
 import type { FrameCounters } from "../../ledger/entry.ts"
@@ -12,6 +13,11 @@ const ORDER_TOLERANCE_MS = 120
 export interface QueuedPrompt {
   readonly promptId: string
   readonly audio: Uint8Array
+}
+
+/** What says the caller's code, and the rest. */
+export function splitCode(prompts: readonly QueuedPrompt[]): [readonly QueuedPrompt[], readonly QueuedPrompt[]] {
+  return [prompts.filter(({ promptId }) => saysCode(promptId)), prompts.filter(({ promptId }) => !saysCode(promptId))]
 }
 
 interface Served extends QueuedPrompt {
@@ -116,6 +122,8 @@ export class CallerLeg implements CallLeg {
     this.#offsetMs = now - this.#forks.firstAt
     const forks = this.#forks
     this.#fork = socket
+    // The document plays the caller's code, and then asks for the copy: what carries it out does so in order.
+    this.#heard(({ promptId }) => saysCode(promptId))
     socket.listen((event) => {
       if (event.type === "digit") this.#events.emit(event)
       if (event.type !== "closed") return
@@ -158,8 +166,14 @@ export class CallerLeg implements CallLeg {
 
   /** The carrier asks for what follows its last document, so what that document played was heard: if it was long enough ago. */
   heardInOrder(): void {
+    this.#heard(() => true)
+  }
+
+  #heard(which: (prompt: Served) => boolean): void {
     const now = performance.now()
-    for (const { promptId, audio, notBefore } of this.#served.splice(0)) {
+    const heard = this.#served.filter(which)
+    this.#served = this.#served.filter((prompt) => !heard.includes(prompt))
+    for (const { promptId, audio, notBefore } of heard) {
       const facts = { promptId, totalBytes: audio.length }
       if (now >= notBefore)
         this.#events.emit({ ...facts, type: "prompt-played", heardBytes: audio.length, by: "carrier_order" })

@@ -56,6 +56,7 @@ export const operatorFields = [
     "keys.more": "no",
     "keys.withdraw": "no",
     on_withdrawal: "no",
+    receipt: "no",
     "limits.concurrent_calls": "no",
   }),
   ...stored("operator.json", "schedules", settings, {

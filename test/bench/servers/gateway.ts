@@ -20,6 +20,7 @@ import { noteSigner } from "../../../src/ledger/node-crypto.ts"
 import { createRecorder } from "../../../src/recording/recorder.ts"
 import { openEmbedded } from "../../../src/storage/embedded/open.ts"
 import { openKeys } from "../../../src/wiring/keys.ts"
+import { receipts } from "../../fakes/call.ts"
 import { policyOf } from "../../fakes/policy.ts"
 import { serve } from "../lib/child.ts"
 import { toMachine } from "../lib/clock.ts"
@@ -128,6 +129,7 @@ const calls = new LiveCalls({
   flow: { tries: 2, repeats: 10, waitMs: 7000, lastWaitMs: 5000, chordMs: CHORD_MS, commitMs: 1000, codeMs: 2000 },
   admission: new Admission({ calls: 100_000, callsPerNumber: 100_000 }),
   unavailable: speech(400),
+  receipts,
   policy: policyOf,
   evidence: {
     open: (call, policy) => {

@@ -8,7 +8,7 @@ import type { CarrierRest } from "../../../src/carriers/xml/rest.ts"
 import { bearerUpgrade, hmacCheck, telnyxCheck, twilioUpgrade } from "../../../src/carriers/xml/signature.ts"
 import { parseConfig } from "../../../src/config.ts"
 import { XmlTrunk, type WebhookAnswer } from "../../../src/carriers/xml/trunk.ts"
-import { FakeEvidence, FakeRecorder, script } from "../call.ts"
+import { FakeEvidence, FakeRecorder, receipts, script } from "../call.ts"
 import { policyOf } from "../policy.ts"
 import { readDocument, type Element, type Kind } from "./markup.ts"
 import { SECRET, signed, STREAM_TOKEN, TELNYX_PUBLIC_KEY } from "./signing.ts"
@@ -52,6 +52,7 @@ export class TrunkBench {
       recorder: this.recorder,
       destinations: { dial: (call) => this.trunk.dial(call.callId, place) ?? Promise.reject(new Error("not dialled")) },
       unavailable: new Uint8Array(800),
+      receipts,
       clock: { now: () => performance.now(), after: after },
       feed: new CallFeed(),
       onFault: (_id, message) => this.logged.push(message),
