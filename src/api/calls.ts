@@ -5,6 +5,7 @@ import { anyOf, consentState, consentStates, consentView, viewOfConsent } from "
 import { e164, example, idInput, idOutput, shown, slug } from "./ids.ts"
 import { type Pager, pageOf, pageQuery } from "./paging.ts"
 import type { ApiParts } from "./parts.ts"
+import { actorOf } from "./permission.ts"
 import type { CallFilter, CallRow } from "./ports.ts"
 import { recordingView, viewOfRecording } from "./recording-view.ts"
 
@@ -58,7 +59,7 @@ const statement = z
   })
   .meta({ example: { stated_by: "agent-7", note: "said yes after the question was read out" } })
 const actDone = z
-  .strictObject({ id: idOutput("call"), done: z.enum(["paused", "resumed", "withdrawn", "announced"]) })
+  .strictObject({ id: idOutput("call"), done: z.enum(["paused", "resumed", "stopped", "withdrawn", "announced"]) })
   .meta({ id: "CallAct", examples: [{ id: example("call"), done: "paused" }] })
 
 const moment = z.iso.datetime({ offset: true }).optional()
@@ -168,6 +169,11 @@ export function callRoutes(app: App, { views, subjects, calls, recipients, setti
     },
     { verb: "resume", done: "resumed", summary: "Keep audio again after a pause" },
     {
+      verb: "stop",
+      done: "stopped",
+      summary: "End the recording for good: what was recorded is kept as its retention says, and the ledger says who",
+    },
+    {
       verb: "withdraw",
       done: "withdrawn",
       summary: "Withdraw the caller's consent: recording stops at once, for good",
@@ -183,7 +189,7 @@ export function callRoutes(app: App, { views, subjects, calls, recipients, setti
       },
       async (request) => {
         const { id } = await found(request.params.id)
-        await calls[verb](id)
+        await calls[verb](id, actorOf(request))
         return { id: shown("call", id), done }
       },
     )

@@ -95,6 +95,8 @@ export interface Timeline {
 export interface LiveCalls {
   pause(callId: string): Promise<void>
   resume(callId: string): Promise<void>
+  /** Ends the recording for good; what was recorded stays as long as its retention says. `by`: the principal, for the leaf. */
+  stop(callId: string, by: string): Promise<void>
   /** Resolves when the tap is closed and the withdrawal is durable. */
   withdraw(callId: string): Promise<void>
   /** The agent states that the caller agreed. Resolves when both are being told. */

@@ -82,6 +82,8 @@ function link(state: Decided, event: CallEvent): Linked {
 /** What follows in `recording` and `unrecorded` alike: the agent is reached, the bridge opens, somebody hangs up. */
 export function linked(state: Decided, event: CallEvent, ...stop: readonly Effect[]): Step {
   const result = link(state, event)
+  // What changes nothing gives the same state: a command that could act on nothing is refused by that.
+  if (!result.over && result.connection === state.connection) return [state, ...result.effects]
   if (!result.over) return [{ ...state, connection: result.connection }, ...result.effects]
   const { outcome } = result
   if (state.phase === "unrecorded" && state.pending) {

@@ -22,7 +22,7 @@ export class AudioGate {
     after_withdrawal: 0,
     gaps: 0,
   }
-  #state: "closed" | "open" | "paused" | "withdrawn" = "closed"
+  #state: "closed" | "open" | "paused" | "stopped" | "withdrawn" = "closed"
   #sink: FrameSink | null = null
   /** Monotonic ms: nothing captured before it passes. */
   #openFrom = Infinity
@@ -58,7 +58,7 @@ export class AudioGate {
         if (this.#sink !== sink) return
         this.#sink = null
         this.#openFrom = Infinity
-        this.#state = why === "withdrawn" ? "withdrawn" : "closed"
+        this.#state = why === "ended" ? "closed" : why
       },
     }
   }
@@ -72,6 +72,7 @@ export class AudioGate {
     counters.received++
     if (this.#sink === null) {
       if (this.#state === "withdrawn") counters.after_withdrawal++
+      else if (this.#state === "stopped") counters.paused++
       else counters.before_consent++
     } else if (this.#state === "paused") {
       counters.paused++

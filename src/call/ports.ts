@@ -11,6 +11,7 @@ import type { PromptName } from "../audio/prompt-name.ts"
 import type { FrameCounters, Party } from "../ledger/entry.ts"
 import type { Grant } from "../consent/evidence.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
+import type { Ending } from "./state.ts"
 
 export type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#"
 
@@ -49,8 +50,11 @@ export interface Tap {
   /** Frames are counted as `paused` and dropped until `resume`. */
   pause(): void
   resume(): void
-  /** For good. Frames that follow are counted as `after_withdrawal` when `why` is "withdrawn", else as `before_consent`. */
-  close(why: "withdrawn" | "ended"): void
+  /**
+   * For good. Frames that follow are counted as `after_withdrawal` when `why` is "withdrawn", as `paused` when it was
+   * stopped by the agent's side, else as `before_consent`.
+   */
+  close(why: "withdrawn" | "ended" | "stopped"): void
 }
 
 export interface CallLeg {
@@ -103,7 +107,7 @@ export interface Recording {
   pause(reason: "card" | "hold" | "party" | "receipt"): void
   resume(): void
   /** Closes the tap before it returns, then seals. Resolves when `recording.sealed` (or its failure) is durable. */
-  finish(why: "ended" | "withdrawn"): Promise<void>
+  finish(why: Ending): Promise<void>
 }
 
 export interface Recorder {

@@ -1,5 +1,5 @@
 import { linked, sayToBoth } from "./connect.ts"
-import type { CallEvent, Flow, In, PauseReason, Step } from "./state.ts"
+import type { CallEvent, CallState, Effect, Ending, Flow, In, PauseReason, Step } from "./state.ts"
 
 /** The tap is open, or paused. Withdrawing closes it before anything else happens. */
 export function recording(state: In<"recording">, event: CallEvent, flow: Flow): Step {
@@ -21,6 +21,8 @@ export function recording(state: In<"recording">, event: CallEvent, flow: Flow):
     case "command":
       if (event.command === "withdraw") return flow.mode === "legal_obligation" ? [state] : withdraw(state)
       return event.command === "pause" ? pause(state, "card") : resume(state, "card")
+    case "stopped":
+      return flow.mode === "legal_obligation" ? [state] : over(state.connection, { stoppedBy: event.by })
     case "held":
       return [...pause(state, "hold"), { type: "write-party", what: "held", party: event.party }]
     case "unheld":
@@ -40,10 +42,15 @@ export function recording(state: In<"recording">, event: CallEvent, flow: Flow):
 }
 
 function withdraw({ connection, choice }: In<"recording">): Step {
+  const [next, stop, ...said] = over(connection, "withdrawn")
+  return [next, stop, { type: "write-withdrawn", choice }, ...said]
+}
+
+/** For good: nothing in this call can begin another recording. */
+function over(connection: In<"recording">["connection"], why: Ending): readonly [CallState, Effect, ...Effect[]] {
   return [
     { phase: "unrecorded", connection, pending: null, stating: null },
-    { type: "stop-recording", why: "withdrawn" },
-    { type: "write-withdrawn", choice },
+    { type: "stop-recording", why },
     ...sayToBoth("stopped", connection),
   ]
 }

@@ -1,6 +1,6 @@
 import type { RecordingPermit } from "../consent/permit.ts"
 import type { CallLeg, CallStart, Recorder, Recording } from "./ports.ts"
-import type { PauseReason } from "./state.ts"
+import type { Ending, PauseReason } from "./state.ts"
 
 export interface RecordingHooks {
   readonly notice: (type: string, facts: Readonly<Record<string, string | number>>) => void
@@ -60,10 +60,11 @@ export class SessionRecording {
   }
 
   /** The tap is closed when this returns; sealing follows. */
-  stop(why: "ended" | "withdrawn"): void {
+  stop(why: Ending): void {
     const recording = this.#recording
     if (!recording) return
     this.#recording = null
+    if (typeof why === "object") this.#hooks.notice("recording.stopped", {})
     this.#sealed = recording.finish(why).then(
       () => this.#hooks.notice("recording.sealed", { recording: recording.id }),
       (error: unknown) => this.#hooks.onFault("the recording was not sealed", error),

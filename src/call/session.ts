@@ -35,7 +35,7 @@ export interface SessionParts {
   readonly onFault: (callId: string, message: string, error: unknown) => void
 }
 
-export type Command = "withdraw" | "pause" | "resume"
+export type Command = "withdraw" | "pause" | "resume" | { readonly stoppedBy: string }
 
 /** One live call: events in, `step`, effects out. Everything it decides is in step.ts. */
 export class Session {
@@ -84,8 +84,7 @@ export class Session {
 
   /** @returns false when the call is in no state that this could act on; nothing has changed then. */
   command(command: Command | Statement): boolean {
-    const event: CallEvent =
-      typeof command === "object" ? { type: "agent-stated", statement: command } : { type: "command", command }
+    const event = eventOf(command)
     // Pausing twice is no mistake; all else that changes nothing is.
     const again = this.#state.phase === "recording" && (command === "pause" || command === "resume")
     const acts = again || step(this.#state, event, this.#parts.flow)[0] !== this.#state
@@ -271,4 +270,11 @@ export class Session {
   #notice(type: string, facts: Readonly<Record<string, string | number>>): void {
     this.#parts.feed.publish(this.call.callId, type, facts)
   }
+}
+
+function eventOf(command: Command | Statement): CallEvent {
+  if (typeof command === "string") return { type: "command", command }
+  return "stoppedBy" in command
+    ? { type: "stopped", by: command.stoppedBy }
+    : { type: "agent-stated", statement: command }
 }

@@ -169,11 +169,16 @@ export type CallEvent =
   | { readonly type: "party-joined"; readonly party: string }
   | { readonly type: "party-left"; readonly party: string }
   /** From the agent, an API call or the test phone: never from the caller's keys. */
+  /** Somebody on the agent's side ends the recording for good. `by`: the principal. */
+  | { readonly type: "stopped"; readonly by: string }
   | { readonly type: "command"; readonly command: "withdraw" | "pause" | "resume" }
   | { readonly type: "agent-stated"; readonly statement: Statement }
   | { readonly type: "closed"; readonly reason: "hangup" | "lost" | "protocol" }
   /** The gateway is stopping. */
   | { readonly type: "shutdown" }
+
+/** Why a recording ends before or with its call. `by`: the principal who stopped it. */
+export type Ending = "ended" | "withdrawn" | { readonly stoppedBy: string }
 
 export type ReceiptPrompt = "receipt_offer" | "receipt_noted" | "receipt_code"
 export type SpokenPrompt = PromptName | ReceiptPrompt | "unavailable"
@@ -191,7 +196,7 @@ export type Effect =
   | { readonly type: "start-recording"; readonly permit: RecordingPermit }
   | { readonly type: "pause-recording"; readonly reason: PauseReason }
   | { readonly type: "resume-recording" }
-  | { readonly type: "stop-recording"; readonly why: "ended" | "withdrawn" }
+  | { readonly type: "stop-recording"; readonly why: Ending }
   | { readonly type: "connect" }
   | { readonly type: "bridge" }
   | { readonly type: "hang-up"; readonly leg: "caller" | "agent" }

@@ -154,6 +154,8 @@ export const leafSchema = z.discriminatedUnion("type", [
   }),
   leaf("recording.paused", { rec: uuid, media_ms: count, reason: text.optional() }),
   leaf("recording.resumed", { rec: uuid, media_ms: count }),
+  /** Ended for good while the call goes on: nothing more is kept. `by`: the id of the principal who did it. */
+  leaf("recording.stopped", { rec: uuid, media_ms: count, by: text }),
   leaf("recording.sealed", fileFacts),
   leaf("recording.recovered", fileFacts),
   leaf("recording.resealed", { ...fileFacts, replaces_sha256: b64uHash }),

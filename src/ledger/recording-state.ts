@@ -21,6 +21,7 @@ const SHREDDED = 4
 /** The consent it names is the agent's, not the caller's. */
 const OF_AGENT = 8
 const MOVED = 16
+const STOPPED = 32
 
 /** As of the last `sealed`, `recovered` or `resealed`. */
 export interface FileState {
@@ -128,6 +129,11 @@ export class RecordingState {
     return this.#is(SHREDDED)
   }
 
+  /** Somebody ended it for good. */
+  get stopped(): boolean {
+    return this.#is(STOPPED)
+  }
+
   /** Its ciphertext is elsewhere. */
   get moved(): boolean {
     return this.#is(MOVED)
@@ -146,6 +152,10 @@ export class RecordingState {
 
   shred(): void {
     this.#set(SHREDDED)
+  }
+
+  stop(): void {
+    this.#set(STOPPED)
   }
 
   move(): void {

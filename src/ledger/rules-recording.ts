@@ -6,7 +6,7 @@ import { contradiction } from "./rule-state.ts"
 type RecordingLeaf = LeafOf<
   Extract<
     LeafType,
-    | `recording.${"started" | "paused" | "resumed" | "sealed" | "recovered" | "resealed" | "failed" | "lost" | "moved" | "shredded"}`
+    | `recording.${"started" | "paused" | "resumed" | "stopped" | "sealed" | "recovered" | "resealed" | "failed" | "lost" | "moved" | "shredded"}`
     | `hold.${string}`
     | `restriction.${string}`
     | "retention.changed"
@@ -41,6 +41,11 @@ export function recordingRule(index: number, leaf: RecordingLeaf, known: Known, 
   switch (leaf.type) {
     case "recording.resumed":
       if (call.withdrawn(recording.party)) throw contradiction(index, "resumes a recording whose consent was withdrawn")
+      if (recording.stopped) throw contradiction(index, "resumes a recording that was stopped for good")
+      return
+    case "recording.stopped":
+      if (recording.file) throw contradiction(index, "stops a recording that was closed before")
+      recording.stop()
       return
     case "recording.sealed":
     case "recording.recovered":

@@ -10,11 +10,12 @@
  * (recording.lost at the next start), since it keeps no key that reads; the copy is deleted from the list of what may exist.
  */
 import type { CallLeg, CallStart, Recorder, Recording } from "../call/ports.ts"
+import type { Ending } from "../call/state.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
 import { AssentError, hasCode } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
 import { recordingAad } from "./format.ts"
-import { RecordingLeaves } from "./leaves.ts"
+import { closeOf, RecordingLeaves } from "./leaves.ts"
 import type { RecorderOptions, RecorderParts } from "./recorder.ts"
 import { SegmentSealer } from "./sealer.ts"
 import { Spool } from "./spool.ts"
@@ -28,7 +29,7 @@ export interface CarrierCapture {
   pause(): void
   resume(): void
   /** Nothing that is captured from now on is kept. */
-  end(why: "withdrawn" | "ended"): void
+  end(why: "withdrawn" | "ended" | "stopped"): void
   /** After the end: interleaved stereo mu-law, inbound left. @throws when it does not come, or is not what it should be */
   fetch(): AsyncIterable<Uint8Array>
   /** Deletes the carrier's copy. @returns whether it is gone for certain; what is not is tried again elsewhere */
@@ -97,8 +98,10 @@ export class FetchedRecording<Tx> implements Recording {
     this.#leaves.resumed(this.#capture.mediaMs, this.#begun)
   }
 
-  finish(why: "ended" | "withdrawn"): Promise<void> {
-    this.#capture.end(why)
+  finish(why: Ending): Promise<void> {
+    this.#capture.end(closeOf(why))
+    if (typeof why === "object" && !this.#over())
+      this.#leaves.stopped(this.#capture.mediaMs, why.stoppedBy, this.#begun)
     this.#finished ??= this.#finish(why, new Date(this.#parts.wallClock()))
     return this.#finished
   }
@@ -162,7 +165,7 @@ export class FetchedRecording<Tx> implements Recording {
     this.#listener?.(reason)
   }
 
-  async #finish(why: "ended" | "withdrawn", endedAt: Date): Promise<void> {
+  async #finish(why: Ending, endedAt: Date): Promise<void> {
     await this.#begun
     if (this.#phase === "recording") {
       this.#phase = "over"
@@ -172,7 +175,7 @@ export class FetchedRecording<Tx> implements Recording {
     if (this.#failure !== null && why === "withdrawn") await this.#leaves.restricted(endedAt)
   }
 
-  async #fetchAndSeal(why: "ended" | "withdrawn", endedAt: Date): Promise<void> {
+  async #fetchAndSeal(why: Ending, endedAt: Date): Promise<void> {
     const { blobs, clock } = this.#parts
     const sealer = this.#sealer
     if (!sealer) return

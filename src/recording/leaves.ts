@@ -1,4 +1,5 @@
-import type { CallStart } from "../call/ports.ts"
+import type { CallStart, Tap } from "../call/ports.ts"
+import type { Ending } from "../call/state.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
 import { AssentError } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
@@ -99,6 +100,11 @@ export class RecordingLeaves<Tx> {
     this.#inOrder(begun, { ...this.#base("recording.resumed"), rec: this.#id, media_ms: mediaMs })
   }
 
+  /** What is sealed later ends here. */
+  stopped(mediaMs: number, by: string, begun: Promise<void>): void {
+    this.#inOrder(begun, { ...this.#base("recording.stopped"), rec: this.#id, media_ms: mediaMs, by })
+  }
+
   async failed(reason: string): Promise<void> {
     await this.#chain
     await this.#attempt("the failure of a recording was not written", () => this.#append("recording.failed", reason))
@@ -184,11 +190,11 @@ export class RecordingLeaves<Tx> {
     await ledger.append([leaf], (tx) => rows.failed(tx, this.#id, "failed", leaf.ts))
   }
 
-  #inOrder(begun: Promise<void>, leaf: LeafOf<"recording.paused" | "recording.resumed">): void {
+  #inOrder(begun: Promise<void>, leaf: LeafOf<"recording.paused" | "recording.resumed" | "recording.stopped">): void {
     this.#chain = this.#chain.then(async () => {
       await begun
       if (!this.#startedDurable) return
-      await this.#attempt("a pause of a recording was not written", async () => {
+      await this.#attempt("a pause or stop of a recording was not written", async () => {
         await this.#parts.ledger.append([leaf])
       })
     })
@@ -207,6 +213,11 @@ export class RecordingLeaves<Tx> {
     const now = this.#parts.wallClock()
     return { v: 1 as const, id: uuidv7(now), type, ts: new Date(now).toISOString() }
   }
+}
+
+/** How the tap is told. */
+export function closeOf(why: Ending): Parameters<Tap["close"]>[0] {
+  return typeof why === "object" ? "stopped" : why
 }
 
 function demand(wanted: boolean): void {

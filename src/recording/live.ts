@@ -1,11 +1,12 @@
 import type { FrameSink } from "../audio/frame.ts"
 import type { CallLeg, CallStart, Recording, Tap } from "../call/ports.ts"
+import type { Ending } from "../call/state.ts"
 import type { RecordingPermit } from "../consent/permit.ts"
 import { AssentError, hasCode } from "../errors.ts"
 import { uuidv7 } from "../ids.ts"
 import { StereoAligner } from "./align.ts"
 import { recordingAad } from "./format.ts"
-import { RecordingLeaves } from "./leaves.ts"
+import { closeOf, RecordingLeaves } from "./leaves.ts"
 import type { RecorderParts } from "./recorder.ts"
 import { SegmentSealer } from "./sealer.ts"
 import { Spool } from "./spool.ts"
@@ -102,8 +103,10 @@ export class LiveRecording<Tx> implements Recording {
     this.#leaves.resumed(mediaMs + elapsed, this.#begun)
   }
 
-  finish(why: "ended" | "withdrawn"): Promise<void> {
-    this.#tap.close(why)
+  finish(why: Ending): Promise<void> {
+    this.#tap.close(closeOf(why))
+    if (typeof why === "object" && !this.#over())
+      this.#leaves.stopped(this.#aligner.mediaMs, why.stoppedBy, this.#begun)
     this.#finished ??= this.#finish(why, new Date(this.#parts.wallClock()))
     return this.#finished
   }
@@ -201,14 +204,14 @@ export class LiveRecording<Tx> implements Recording {
     this.#listener?.(reason)
   }
 
-  async #finish(why: "ended" | "withdrawn", endedAt: Date): Promise<void> {
+  async #finish(why: Ending, endedAt: Date): Promise<void> {
     await this.#begun
     if (this.#phase === "writing") await this.#seal(why, endedAt)
     await this.#aftermath
     if (this.#failure !== null && why === "withdrawn") await this.#leaves.restricted(endedAt)
   }
 
-  async #seal(why: "ended" | "withdrawn", endedAt: Date): Promise<void> {
+  async #seal(why: Ending, endedAt: Date): Promise<void> {
     this.#aligner.flush()
     this.#phase = "sealing"
     this.#aligner.destroy()

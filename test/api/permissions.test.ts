@@ -38,6 +38,7 @@ const matrix: Readonly<Record<string, string>> = {
   "GET /v1/events": "OAPUIG",
   "POST /v1/calls/:id/pause": "OIG",
   "POST /v1/calls/:id/resume": "OIG",
+  "POST /v1/calls/:id/stop": "OIG",
   "POST /v1/calls/:id/withdraw": "OIG",
   "POST /v1/calls/:id/consent": "OIG",
   "POST /v1/calls/:id/unmask": "OP",

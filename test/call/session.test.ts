@@ -125,6 +125,19 @@ test("the tap opens with the durable consent and closes, before anything is awai
   expect(caller.played.slice(-2)).toEqual(["clear", "stopped-told"])
 })
 
+test("the tap closes, before anything is awaited, when the agent's side stops the recording, and nobody withdrew", async () => {
+  const { caller, clock, recorder, evidence, session } = await recording()
+  const frame = new Uint8Array(160)
+  caller.gate.frame("inbound", clock.now(), 0, frame)
+  expect(session.command({ stoppedBy: "user_1" })).toBe(true)
+  caller.gate.frame("inbound", clock.now(), 20, frame)
+  expect(caller.gate.counters()).toMatchObject({ written: 1, paused: 1, after_withdrawal: 0 })
+  expect(recorder.log).toEqual(["started", "finished: stopped by user_1"])
+  expect(evidence.written).not.toContain("withdrawn")
+  expect(caller.played.slice(-2)).toEqual(["clear", "stopped-told"])
+  for (const again of ["resume", "pause", { stoppedBy: "user_1" }] as const) expect(session.command(again)).toBe(false)
+})
+
 test("what was captured before others had signed the grant is not kept, however late it comes", async () => {
   const line = ringing(["granted"])
   await agree(line)

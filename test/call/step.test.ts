@@ -68,6 +68,7 @@ function eventsFor(state: CallState): CallEvent[] {
     { type: "party-left", party: "third" },
     ...(["withdraw", "pause", "resume"] as const).map((command): CallEvent => ({ type: "command", command })),
     { type: "agent-stated", statement },
+    { type: "stopped", by: "user_1" },
     { type: "closed", reason: "hangup" },
     { type: "closed", reason: "lost" },
     { type: "shutdown" },
@@ -405,6 +406,19 @@ describe("the caller's keys", () => {
     expect(play(...granted, press("*"), press("2")).effects.map((effect) => effect.type)).toContain("write-withdrawn")
     expect(play(...granted, press("*"), press("5"), press("2")).state.phase).toBe("recording")
     expect(play(...granted, press("*"), { type: "timer", timerId: "code" }, press("2")).state.phase).toBe("recording")
+  })
+
+  test("the agent's side ends the recording for good, paused or not, and that is no withdrawal", () => {
+    for (const before of [[], [{ type: "command", command: "pause" } as const]]) {
+      const { state, effects } = play(...granted, ...before, { type: "stopped", by: "user_1" })
+      expect(state.phase).toBe("unrecorded")
+      expect(effects).toContainEqual({ type: "stop-recording", why: { stoppedBy: "user_1" } })
+      expect(effects.map((effect) => effect.type)).not.toContain("write-withdrawn")
+    }
+    // What the law asks to record is not an agent's to end.
+    const { state } = play(...granted)
+    const bound = { ...flow, mode: "legal_obligation" } as const
+    expect(step(state, { type: "stopped", by: "user_1" }, bound)).toEqual([state])
   })
 
   test("star 2 withdraws while paused too", () => {

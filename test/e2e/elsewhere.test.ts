@@ -101,7 +101,7 @@ test("confirmed with its hash it goes, and whoever asks for its audio is told wh
 
 test("verifier, audit pack, evidence and a person's copy take the leaf for the file", async () => {
   const { body: proof } = await line.get(`/v1/recordings/${rec}/proof`)
-  expect(proof.leaves.at(-1).type).toBe("recording.moved")
+  expect((proof.leaves as { type: string }[]).at(-1)?.type).toBe("recording.moved")
   expect(await cli("verify")).toContain("1 are elsewhere by the log's word")
   const today = new Date().toISOString().slice(0, 10)
   await cli("export", "audit", "--from", today, "--to", today, "--out", "pack", "--seed", "s", "--reason", "audit")

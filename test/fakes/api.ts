@@ -291,6 +291,7 @@ export class MemoryApi {
       calls: {
         pause: this.#act("pause"),
         resume: this.#act("resume"),
+        stop: this.#act("stop"),
         withdraw: this.#act("withdraw"),
         consent: this.#act("consent"),
       },

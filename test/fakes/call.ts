@@ -175,8 +175,8 @@ export class FakeRecorder implements Recorder {
         this.log.push("resumed")
       },
       finish: (why) => {
-        tap.close(why)
-        this.log.push(`finished: ${why}`)
+        tap.close(typeof why === "object" ? "stopped" : why)
+        this.log.push(`finished: ${typeof why === "object" ? `stopped by ${why.stoppedBy}` : why}`)
         return this.sealed.promise
       },
     }

@@ -98,6 +98,14 @@ export const sealed = (rec: string): LeafOf<"recording.sealed"> => ({
 
 export const shredded = (rec: string): Leaf => ({ ...base(), type: "recording.shredded", rec, reason: "withdrawn" })
 
+export const stopped = (rec: string): Leaf => ({
+  ...base(),
+  type: "recording.stopped",
+  rec,
+  media_ms: 9,
+  by: "user_1",
+})
+
 export const moved = (rec: string): LeafOf<"recording.moved"> => ({
   ...base(),
   type: "recording.moved",

@@ -19,6 +19,7 @@ import {
   shredded,
   signer,
   started,
+  stopped,
   uuid,
   withdrawn,
 } from "./leaves.ts"
@@ -232,6 +233,12 @@ const lies: readonly Mutation[] = [
     "a recording played after its shredding",
     (l) => [...l, { ...plain(l), type: "access.played", rec: recs.shredded, ranges: [] }],
     /^leaf 19 is about a recording that had been shredded$/,
+  ],
+  ["a recording stopped after its end", add(stopped(recs.kept)), /^leaf 19 stops a recording that was closed before$/],
+  [
+    "a recording resumed after it was stopped",
+    (l) => [...l.slice(0, 5), stopped(recs.kept), resumed(recs.kept)],
+    /^leaf 6 resumes a recording that was stopped for good$/,
   ],
   [
     "a recording moved under another hash",

@@ -321,6 +321,19 @@ test("a withdrawal closes the tap before it returns, and restricts what exists i
   await expect(w.play(recording.id)).rejects.toMatchObject({ code: "RECORDING_RESTRICTED" })
 })
 
+test("stopped by the agent's side it ends at once and says by whom, and what was recorded can be played", async () => {
+  const recording = w.start()
+  await recording.started
+  await w.leg.talk(2000)
+  const finished = recording.finish({ stoppedBy: "user_1" })
+  w.leg.frame("inbound", 99)
+  expect(w.leg.gate.counters()).toMatchObject({ paused: 1, after_withdrawal: 0 })
+  await finished
+  expect(w.ledger.types).toEqual(["recording.started", "recording.stopped", "recording.sealed"])
+  expect(w.ledger.of("recording.stopped")[0]).toMatchObject({ rec: recording.id, media_ms: 2000, by: "user_1" })
+  expect(await w.rows.get(recording.id)).toMatchObject({ state: "sealed", shredAt: null })
+})
+
 test("where the line says so, a withdrawn recording is due at once", async () => {
   w = await world(kek, provider, {
     retentionOf: () => ({ policy: "p", deleteAfter: () => "2030-01-01", shredAtOnce: true }),

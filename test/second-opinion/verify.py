@@ -223,6 +223,7 @@ MEMBERS = {  # required | optional, beside v id ts type _sd _sd_alg
     "consent.not_required": "basis mode " + CONSENT, "consent.withdrawn": "consent " + CONSENT,
     "recording.started": "call call_key_thumbprint consent header_sha256 kek_fingerprint key_commitment rec",
     "recording.paused": "media_ms rec | reason", "recording.resumed": "media_ms rec",
+    "recording.stopped": "by media_ms rec",
     "recording.sealed": FILE, "recording.recovered": FILE, "recording.resealed": FILE + " replaces_sha256",
     "recording.failed": "reason rec", "recording.blocked": "call reason", "recording.lost": "reason rec",
     "recording.shredded": "reason rec | ciphertext_sha256", "recording.moved": "by ciphertext_sha256 place rec",
@@ -422,7 +423,8 @@ class Rules:
                 no(f"starts a recording after the {party}'s consent was withdrawn")
         call["started"] += 1
         self.recordings[leaf["rec"]] = {"at": i, "call": leaf["call"], "consent": consent, "header": leaf["header_sha256"],
-                                        "key": leaf["key_commitment"], "file": None, "failed": False, "moved": False, "shredded": False}
+                                        "key": leaf["key_commitment"], "file": None, "failed": False, "stopped": False, "moved": False,
+                                        "shredded": False}
 
     def recording(self, no, i, leaf, kind):
         rec = self.recordings.get(leaf["rec"])
@@ -434,6 +436,12 @@ class Rules:
             no("is about a recording that had been shredded")
         if kind == "recording.resumed" and rec["consent"]["withdrawn"]:
             no("resumes a recording whose consent was withdrawn")
+        if kind == "recording.resumed" and rec["stopped"]:
+            no("resumes a recording that was stopped for good")
+        if kind == "recording.stopped":
+            if rec["file"]:
+                no("stops a recording that was closed before")
+            rec["stopped"] = True
         if kind in ("recording.sealed", "recording.recovered"):
             if rec["file"]:
                 no("closes a recording that was closed before")

@@ -95,6 +95,7 @@ const heard = [
   "recording.paused",
   "recording.resumed",
   "recording.failed",
+  "recording.stopped",
   "recording.sealed",
 ] as const
 
@@ -117,6 +118,7 @@ function show(): void {
   const may = me.permissions.has("calls:control")
   button("pause").disabled = !may || recording !== "on"
   button("resume").disabled = !may || recording !== "paused"
+  button("stop").disabled = !may || recording === "no"
   button("withdraw").disabled = !may || recording === "no"
   element("statement", HTMLFormElement).hidden = !may || consent === "granted" || consent === "withdrawn"
 }
@@ -137,17 +139,29 @@ function act(verb: string, body?: object): void {
 
 button("pause").addEventListener("click", () => act("pause"))
 button("resume").addEventListener("click", () => act("resume"))
-button("withdraw").addEventListener("click", () => {
+// Both end the recording for good, so both ask once more.
+const final = {
+  stop: ["Recording ends at once and for good. What was recorded is kept.", "Yes, stop recording"],
+  withdraw: ["Recording ends at once and for good. What was recorded is locked.", "Yes, the caller withdrew"],
+} as const
+let asked: keyof typeof final = "stop"
+function ask(verb: keyof typeof final): void {
+  asked = verb
+  const [what, yes] = final[verb]
+  element("sure-what", HTMLParagraphElement).textContent = what
+  button("yes").textContent = yes
   element("sure", HTMLElement).hidden = false
   button("no").focus()
-})
+}
+button("stop").addEventListener("click", () => ask("stop"))
+button("withdraw").addEventListener("click", () => ask("withdraw"))
 button("no").addEventListener("click", () => {
   element("sure", HTMLElement).hidden = true
-  button("withdraw").focus()
+  button(asked).focus()
 })
 button("yes").addEventListener("click", () => {
   element("sure", HTMLElement).hidden = true
-  act("withdraw")
+  act(asked)
 })
 element("statement", HTMLFormElement).addEventListener("submit", (event) => {
   event.preventDefault()

@@ -137,7 +137,7 @@ export class Capture {
   }
 
   /** Nothing that is captured from now on is kept. */
-  end(why: "withdrawn" | "ended"): void {
+  end(why: "withdrawn" | "ended" | "stopped"): void {
     if (this.#timeline.over) return
     this.#timeline.end(performance.now(), why)
     this.#stopped = this.#tell("calling.record.stop", {})

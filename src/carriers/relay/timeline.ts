@@ -14,7 +14,7 @@ export class CaptureTimeline {
   #commandedAt = Infinity
   #begunBy = Infinity
   readonly #pauses: { readonly from: number; to: number }[] = []
-  #end: { readonly at: number; readonly why: "withdrawn" | "ended" } | null = null
+  #end: { readonly at: number; readonly why: "withdrawn" | "ended" | "stopped" } | null = null
   readonly #counters = { received: 0, before_consent: 0, written: 0, paused: 0, after_withdrawal: 0, gaps: 0 }
 
   /** The command is about to be given. Nothing can have been captured before. */
@@ -41,7 +41,7 @@ export class CaptureTimeline {
     if (pause?.to === Infinity) pause.to = at
   }
 
-  end(at: number, why: "withdrawn" | "ended"): void {
+  end(at: number, why: "withdrawn" | "ended" | "stopped"): void {
     this.#end ??= { at, why }
   }
 
@@ -67,6 +67,7 @@ export class CaptureTimeline {
     const end = this.#end
     if (end === null || latest > end.at) {
       if (end?.why === "withdrawn") this.#counters.after_withdrawal++
+      else if (end?.why === "stopped") this.#counters.paused++
       else this.#counters.before_consent++
       return "over"
     }
