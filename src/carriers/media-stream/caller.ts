@@ -58,6 +58,8 @@ export interface PlacedCall {
   readonly callSid: string
   press(digit: Digit): void
   hangup(): void
+  /** What was heard so far, as `Heard.audio`. */
+  heard(): Uint8Array
   /** Resolves when the call has ended. Rejects with CARRIER_UNREACHABLE if it never began. */
   readonly done: Promise<Heard>
 }
@@ -182,7 +184,7 @@ export function placeCall(options: CallOptions): PlacedCall {
       })
     })
   })
-  return { streamSid, callSid, press, hangup, done }
+  return { streamSid, callSid, press, hangup, heard: () => earpiece.heard(), done }
 }
 
 /** The caller's voice: numbered messages, and a media frame every 20 ms that does not drift. */
