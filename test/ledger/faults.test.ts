@@ -75,11 +75,11 @@ test("without a fault all is acknowledged, and there", async () => {
 
 if (hasStrace) {
   const faults = [
-    ...[1, 3, 6].map((when) => `fdatasync:error=EIO:when=${when}`),
+    ...[1, 3, 6].map((when) => `fsync,fdatasync:error=EIO:when=${when}`),
     ...[2, 9, 20].map((when) => `pwrite64:error=ENOSPC:when=${when}`),
-    ...[1, 5].map((when) => `fdatasync:signal=KILL:when=${when}`),
+    ...[1, 5].map((when) => `fsync,fdatasync:signal=KILL:when=${when}`),
     ...[3, 17].map((when) => `pwrite64:signal=KILL:when=${when}`),
-    "fdatasync:error=EIO:when=4+",
+    "fsync,fdatasync:error=EIO:when=4+",
   ]
   test(
     "with a fault at a write or a sync, what was acknowledged is there, and the log goes on",
