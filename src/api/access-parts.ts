@@ -138,7 +138,13 @@ export interface AuditExport {
    * record when this resolves. @throws INPUT_INVALID, LEDGER_UNAVAILABLE
    */
   pack(
-    period: { readonly from: string; readonly to: string; readonly seed: string | null },
+    period: {
+      readonly from: string
+      readonly to: string
+      readonly seed: string | null
+      /** With the carriers' own ids of the calls, so that a carrier's list can be compared with no gateway near. */
+      readonly carrierIds: boolean
+    },
     by: Accessor,
   ): Promise<Archive>
 }

@@ -4,6 +4,7 @@ import { accessorOf, reasonHeader } from "./accessor.ts"
 import { type App, bytesAnswer, problems } from "./app.ts"
 import { sendArchive, tar } from "./evidence.ts"
 import type { AuditExport } from "./access-parts.ts"
+import { demand } from "./permission.ts"
 
 const day = z.iso.date()
 
@@ -15,6 +16,10 @@ const packQuery = z.strictObject({
     .regex(/^[A-Za-z0-9._-]{1,64}$/, "letters, digits, . _ and -, at most 64")
     .optional()
     .meta({ description: "What the sample is drawn with: let the auditor choose it", example: "audit-2026" }),
+  carrier_ids: z
+    .enum(["true", "false"])
+    .default("false")
+    .meta({ description: "With the carriers' own ids of the calls, which takes calls:evidence as well" }),
 })
 
 export function auditRoutes(app: App, audit: AuditExport): void {
@@ -34,8 +39,10 @@ export function auditRoutes(app: App, audit: AuditExport): void {
       },
     },
     async (request, reply) => {
-      const { from, to, seed = null } = request.query
-      return sendArchive(reply, await audit.pack({ from, to, seed }, accessorOf(request)))
+      const { from, to, seed = null, carrier_ids } = request.query
+      const carrierIds = carrier_ids === "true"
+      if (carrierIds) await demand(request, "calls:evidence")
+      return sendArchive(reply, await audit.pack({ from, to, seed, carrierIds }, accessorOf(request)))
     },
   )
 }

@@ -9,10 +9,11 @@ import { badInput, sentenceOf } from "./exit.ts"
 import { numberOption } from "./input.ts"
 import { endProgress, paint, print, progress, type Io } from "./io.ts"
 import { auditedLedger, type AuditedLedger, type LedgerFlags } from "./reconcile-ledger.ts"
-import { type AuditedTrunk, auditedTrunks } from "./reconcile-trunks.ts"
+import { type AuditedTrunk, auditedTrunks, savedTrunks } from "./reconcile-trunks.ts"
 
 interface ReconcileOptions extends LedgerFlags {
-  readonly trunks: string
+  readonly trunks?: string
+  readonly list?: readonly string[]
   readonly since: string
   readonly until: string
   readonly trunk?: string
@@ -27,10 +28,8 @@ export function auditCommand(program: Command, io: Io): void {
       "compare an exported ledger with the carriers' own call lists: needs no gateway, only read access there",
     )
     .argument("<folder>", "what `assent export ledger` or `assent export audit` wrote")
-    .requiredOption(
-      "--trunks <file>",
-      "accounts and tokens: the gateway's configuration, or a file with `trunks` alone",
-    )
+    .option("--trunks <file>", "accounts and tokens: the gateway's configuration, or a file with `trunks` alone")
+    .option("--list <trunk=file...>", "instead of asking a carrier: its call list as it gave it out, CSV or JSON")
     .requiredOption("--since <time>", "a day (UTC) or a time, such as 2026-11-23 or 2026-11-23T16:00:00Z")
     .requiredOption("--until <time>", "the last day or time of the period")
     .option("--trunk <name>", "only this one")
@@ -42,7 +41,9 @@ export function auditCommand(program: Command, io: Io): void {
     )
     .addHelpText(
       "after",
-      "\nExample:\n  assent export ledger --out ledger\n  assent audit reconcile ledger --trunks trunks.yaml --since 2026-11-01 --until 2026-11-30\n\n" +
+      "\nExample:\n  assent export ledger --out ledger\n  assent audit reconcile ledger --trunks trunks.yaml --since 2026-11-01 --until 2026-11-30\n" +
+        "  assent export audit --from 2026-11-01 --to 2026-11-30 --with-carrier-ids --out pack\n" +
+        "  assent audit reconcile pack --list twilio=calls.csv --since 2026-11-01 --until 2026-11-30\n\n" +
         "For an exact match of a call: assent export evidence --call ID --release carrier_call_id,trunk --out bundles/ID\n" +
         "Exit code 1 when anything is found. Prints ids and times, never a number.",
     )
@@ -67,7 +68,7 @@ async function reconcile(io: Io, folder: string, options: ReconcileOptions) {
   }
   if (span.since > span.until) throw badInput("--until", "the period ends before it begins")
   const called = options.called?.split(",").map((number) => numberOption("--called", number.trim()))
-  const trunks = auditedTrunks(io, options.trunks, options.trunk)
+  const trunks = trunksOf(io, options)
   const wide = { since: span.since - MARGIN_MS, until: span.until + MARGIN_MS }
   const ledger = await auditedLedger(io, folder, options, wide, (checked, size) =>
     progress(io, `checked ${checked} of ${size} entries`),
@@ -88,7 +89,11 @@ async function reconcile(io: Io, folder: string, options: ReconcileOptions) {
     since: new Date(span.since).toISOString(),
     until: new Date(span.until).toISOString(),
     ledger: { origin: ledger.summary.origin, size: ledger.summary.size, anchored: anchoredTo(ledger.summary) },
-    trunks: trunks.map(({ name }) => ({ name, calls: listed.filter((each) => each.trunk === name).length })),
+    trunks: trunks.map(({ name, saved }) => ({
+      name,
+      calls: listed.filter((each) => each.trunk === name).length,
+      recordings: saved ? ("not in a saved list" as const) : ("compared" as const),
+    })),
     calls_in_ledger: ledger.calls.filter(({ at }) => within(span, at)).length,
     matched_by_id: matches.byId,
     matched_by_time: matches.byTime,
@@ -125,6 +130,18 @@ async function reconcile(io: Io, folder: string, options: ReconcileOptions) {
   }
 }
 
+/** Those to be asked, and those whose lists are in files: one list a trunk. */
+function trunksOf(io: Io, { trunks, trunk, list = [] }: ReconcileOptions): readonly AuditedTrunk[] {
+  if (trunks === undefined && list.length === 0) throw badInput("--trunks", "give the carriers to ask, or --list files")
+  const saved = savedTrunks(io, list).filter(({ name }) => trunk === undefined || name === trunk)
+  const asked =
+    trunks === undefined || (trunk !== undefined && saved.length > 0) ? [] : auditedTrunks(io, trunks, trunk)
+  const all = [...saved, ...asked.filter(({ name }) => !saved.some((each) => each.name === name))]
+  if (all.length === 0) throw badInput("--trunk", "no trunk is called that")
+  if (new Set(all.map(({ name }) => name)).size < all.length) throw badInput("--list", "give one list a trunk")
+  return all
+}
+
 /** The key provider of this version is a file. What a KMS or Vault logs of key use could be compared with `key.used` here. */
 function keyServiceLog({ keyUses }: AuditedLedger): string {
   return `not compared: keys are in a file, whose use nobody else logs. The ledger itself tells ${keyUses} uses of a key in this period`
@@ -149,6 +166,10 @@ async function listsOf(io: Io, { name, list }: AuditedTrunk, wide: Span, span: S
   return { calls, recordings }
 }
 
+function carrierRow({ name, calls, recordings }: Report["trunks"][number]): string {
+  return `${name} lists ${calls} calls${recordings === "compared" ? "" : " (a saved list: it tells no recordings)"}`
+}
+
 function say(io: Io, report: Report): void {
   const { ledger, trunks, findings } = report
   const rows = [
@@ -158,7 +179,7 @@ function say(io: Io, report: Report): void {
       `${ledger.origin}, ${ledger.size} entries, every rule holds; ${report.calls_in_ledger} calls of the period`,
     ],
     ["Anchored", ledger.anchored],
-    ["Carriers", trunks.map(({ name, calls }) => `${name} lists ${calls} calls`).join(", ")],
+    ["Carriers", trunks.map(carrierRow).join(", ")],
     ["Matched", `${report.matched_by_id} by the carrier's id, ${report.matched_by_time} by time only`],
     ["Not judged", `${report.not_judged} of other trunks, or of trunks that are not disclosed`],
     ["Key use", report.key_service_log],

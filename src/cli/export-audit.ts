@@ -13,6 +13,7 @@ interface AuditOptions extends AccessOptions {
   readonly to: string
   readonly out: string
   readonly seed?: string
+  readonly withCarrierIds?: boolean
 }
 
 /** A whole ledger and its questions. */
@@ -30,6 +31,7 @@ export function exportAuditCommand(group: Command, io: Io): void {
     .addOption(toWhom)
     .addOption(whereTo)
     .option("--seed <text>", "what the sample is drawn with: let the auditor choose it")
+    .option("--with-carrier-ids", "with the carriers' own ids of the calls, to be compared with their lists offline")
     .addHelpText(
       "after",
       "\nExample:\n  assent export audit --from 2026-01-01 --to 2026-12-31 --seed their-choice --out audit && assent verify audit",
@@ -40,6 +42,7 @@ export function exportAuditCommand(group: Command, io: Io): void {
       const folder = newFolder(io, options.out)
       const query = new URLSearchParams({ from, to })
       if (options.seed !== undefined) query.set("seed", options.seed)
+      if (options.withCarrierIds === true) query.set("carrier_ids", "true")
       const archive = await openClient(io).open(`/v1/audit-pack?${query.toString()}`, undefined, accessHeaders(options))
       const files = await unpack(archive, folder, limits, (path) => (isPlainPath(path) ? MAX_FILE : null))
       const summary = await checkPack(folder, null, (checked, size) =>

@@ -45,12 +45,15 @@ export async function auditedLedger(
       "this folder holds no ledger: give one of `assent export ledger` or `assent export audit`",
     )
   }
-  const given = flags.vkey === undefined ? null : fileOption(io, "--vkey", flags.vkey).toString("utf8")
-  const vkey = given ?? fileOption(io, "log.vkey", join(ledger, "log.vkey")).toString("utf8")
+  const brought = flags.vkey === undefined ? null : fileOption(io, "--vkey", flags.vkey).toString("utf8")
+  const vkey = brought ?? fileOption(io, "log.vkey", join(ledger, "log.vkey")).toString("utf8")
   const summary = pack
-    ? (await checkPack(folder, given, onProgress)).ledger
+    ? (await checkPack(folder, brought, onProgress)).ledger
     : await verifyLedger(folderSource(ledger), vkey, { hash: sha256, verify: verifyEd25519, onProgress })
-  const released = flags.disclosures === undefined ? [] : await releasedBy(io, resolve(io.cwd, flags.disclosures))
+  // A pack may bring the carriers' ids itself.
+  const own = pack && existsSync(join(folder, "disclosures")) ? [join(folder, "disclosures")] : []
+  const given = flags.disclosures === undefined ? own : [resolve(io.cwd, flags.disclosures), ...own]
+  const released = (await Promise.all(given.map((each) => releasedBy(io, each)))).flat()
   const disclosed = new Map(released.map((line) => [digest(line), line]))
   const calls: LedgerCall[] = []
   let keyUses = 0

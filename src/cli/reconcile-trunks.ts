@@ -6,10 +6,12 @@ import { z } from "zod"
 import { compatibilityList } from "../carriers/call-list/compatibility.ts"
 import type { CallList } from "../carriers/call-list/list.ts"
 import { relayList } from "../carriers/call-list/relay.ts"
+import { savedList } from "../carriers/call-list/saved.ts"
 import { basic } from "../carriers/xml/rest.ts"
 import { readSecrets, trunkName } from "../config-trunks.ts"
 import { AssentError, hasCode } from "../errors.ts"
 import { badInput } from "./exit.ts"
+import { fileOption } from "./input.ts"
 import type { Io } from "./io.ts"
 import { readYaml } from "./read-config.ts"
 
@@ -51,6 +53,23 @@ const trunks = z.object({ trunks: z.array(trunk).min(1).max(100) })
 export interface AuditedTrunk {
   readonly name: string
   readonly list: CallList
+  /** A saved list of calls says nothing of recordings. */
+  readonly saved: boolean
+}
+
+/** @param flags `trunk=file`: the list that a carrier gave out, as CSV or JSON @throws INPUT_INVALID */
+export function savedTrunks(io: Io, flags: readonly string[]): readonly AuditedTrunk[] {
+  return flags.map((flag) => {
+    const [, trunk = "", path = ""] = /^([^=]+)=(.+)$/.exec(flag) ?? []
+    const known = trunkName.safeParse(trunk)
+    if (!known.success) throw badInput("--list", "give the trunk's name and the file, such as twilio=calls.csv")
+    try {
+      return { name: known.data, list: savedList(fileOption(io, "--list", path).toString("utf8")), saved: true }
+    } catch (error) {
+      if (!hasCode(error, "INPUT_INVALID") || error.field !== undefined) throw error
+      throw badInput("--list", error.message)
+    }
+  })
 }
 
 /**
@@ -69,7 +88,7 @@ export function auditedTrunks(io: Io, path: string, only: string | undefined): r
   }
   const found = read.data.trunks.flatMap((each) => {
     const list = only === undefined || each.name === only ? listOf(each) : null
-    return list ? [{ name: each.name, list }] : []
+    return list ? [{ name: each.name, list, saved: false }] : []
   })
   if (found.length === 0)
     throw badInput("--trunks", "none of these trunks has a carrier with a list: name one that has")

@@ -30,7 +30,15 @@ export function checkPack(
   })
 }
 
-export function packRows({ manifest, ledger, lists, questions, sample, files }: PackSummary): [string, string][] {
+export function packRows({
+  manifest,
+  ledger,
+  lists,
+  questions,
+  sample,
+  carrierIds,
+  files,
+}: PackSummary): [string, string][] {
   const missing = manifest.questions_missing.length
   return [
     ["Verified", `audit pack of ${manifest.from} to ${manifest.to}, made ${manifest.made_at}, ${files} signed files`],
@@ -43,9 +51,15 @@ export function packRows({ manifest, ledger, lists, questions, sample, files }: 
     ],
     ["Questions", `${questions} with their words and audio${missing > 0 ? `, ${missing} named as missing` : ""}`],
     ["Sample", `${sample.calls} calls, drawn with "${sample.seed}", which the ${sample.chosenBy} chose`],
+    ...(carrierIds === null ? [] : [releasedRow(carrierIds, sample.population)]),
     ["Witnesses", ledger.anchoredBy.map(({ name, at }) => `${name} at ${at}`).join(", ") || "none"],
     ["Anchored", anchoredTo(ledger)],
   ]
+}
+
+function releasedRow(calls: number, population: number): [string, string] {
+  const rest = population > calls ? `; of ${population - calls} the key is destroyed, or they were left out` : ""
+  return ["Carriers", `the carrier's id of ${calls} calls is in the pack${rest}`]
 }
 
 /** @returns the exit code */

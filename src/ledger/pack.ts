@@ -10,6 +10,7 @@
  *   policies/operator.json, controller.json    lines, greetings, retention; who answers for them
  *   policies/rules/<sha256>.json               the rules of jurisdictions that the period's decisions were made by
  *   sample.json                                the calls to look at closely, and the seed they were drawn with
+ *   disclosures/<n>.disclosures                the carriers' ids of the period's calls, where they were asked for: released.ts
  *   verifier/                                  the program that checks all this: node verifier/verify.mjs .
  *
  * The log's key signs the manifest too, so that one public key is all an auditor needs to get by another way. The two
@@ -40,6 +41,8 @@ export const manifestSchema = z.strictObject({
   questions_missing: z.array(b64u).max(100_000),
   /** Sets of rules that decisions of the period name, and that the gateway no longer has. */
   rules_missing: z.array(b64u).max(10_000).optional(),
+  /** The carriers' ids of the period's calls were asked for, and are in `disclosures/` where their keys still exist. */
+  carrier_ids: z.literal(true).optional(),
   files: z.record(z.string().max(100), file),
 })
 export type Manifest = z.infer<typeof manifestSchema>

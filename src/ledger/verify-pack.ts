@@ -8,6 +8,7 @@ import { type AuditList, auditLists, inPeriod, listLine, listOf, listPath, Sampl
 import { parseLeaf } from "./jcs.ts"
 import { type NoteCrypto, parseVkey } from "./note.ts"
 import { type Manifest, MAX_MANIFEST, openManifest, rulesPath, sampleSchema } from "./pack.ts"
+import { isReleasedPath, MAX_RELEASED_BYTES, ReleasedCheck } from "./released.ts"
 import { checkScript } from "./script-check.ts"
 import { parseStrictJson, spelledForPeople } from "./strict-json.ts"
 import type { BundleSource } from "./verify-bundle.ts"
@@ -31,7 +32,14 @@ export interface PackSummary {
   readonly lists: Readonly<Record<AuditList, number>>
   /** Questions of the period whose words and audio are in the pack. */
   readonly questions: number
-  readonly sample: { readonly seed: string; readonly chosenBy: string; readonly calls: number }
+  /** Calls of the period whose carrier's id is in the pack; `null` where none was asked for. */
+  readonly carrierIds: number | null
+  readonly sample: {
+    readonly seed: string
+    readonly chosenBy: string
+    readonly calls: number
+    readonly population: number
+  }
 }
 
 /**
@@ -69,7 +77,11 @@ export async function verifyPack(
   const sample = await faulty(async () =>
     sampleSchema.parse(parseStrictJson(await required("sample.json", 100_000), "sample.json", spelledForPeople)),
   )
-  const made = await remake(ledger, manifest, new Sample(options.hash, sample.seed), options)
+  const released = new ReleasedCheck(options.hash, releasedLines(source, manifest))
+  const made = await faulty(() =>
+    remake(ledger, manifest, { sample: new Sample(options.hash, sample.seed), released }, options),
+  )
+  await faulty(() => released.end())
   for (const list of auditLists) {
     if (manifest.files[listPath(list)]?.sha256 !== toBase64Url(made.hashes[list].digest())) {
       throw corrupt(`${listPath(list)} is not what the ledger has of the period`)
@@ -91,7 +103,13 @@ export async function verifyPack(
     ledger: summary,
     lists: made.counts,
     questions,
-    sample: { seed: sample.seed, chosenBy: sample.seed_chosen_by, calls: sample.calls.length },
+    carrierIds: manifest.carrier_ids === true ? released.calls : null,
+    sample: {
+      seed: sample.seed,
+      chosenBy: sample.seed_chosen_by,
+      calls: sample.calls.length,
+      population: sample.population,
+    },
   }
 }
 
@@ -112,7 +130,23 @@ async function checkFiles(source: BundleSource, { files }: Manifest): Promise<vo
   throw corrupt(`the pack holds ${shown}, which the manifest does not name`)
 }
 
-async function remake(ledger: LedgerSource, manifest: Manifest, sample: Sample, { running }: PackOptions) {
+/** What is released, a line at a time. */
+async function* releasedLines(source: BundleSource, { files }: Manifest): AsyncGenerator<string> {
+  for (const path of Object.keys(files).filter(isReleasedPath).sort()) {
+    const bytes = await source.read(path, MAX_RELEASED_BYTES)
+    if (!bytes) throw corrupt(`the pack lacks ${path}`)
+    yield* text(bytes)
+      .split("\n")
+      .filter((line) => line !== "")
+  }
+}
+
+async function remake(
+  ledger: LedgerSource,
+  manifest: Manifest,
+  { sample, released }: { readonly sample: Sample; readonly released: ReleasedCheck },
+  { running }: PackOptions,
+) {
   const counts: Record<AuditList, number> = { calls: 0, consents: 0, recordings: 0, access: 0, erasures: 0, changes: 0 }
   const hashes: Record<AuditList, RunningHash> = {
     calls: running(),
@@ -132,7 +166,10 @@ async function remake(ledger: LedgerSource, manifest: Manifest, sample: Sample, 
         const list = listOf(leaf)
         counts[list]++
         hashes[list].update(listLine(index, entry))
-        if (leaf.type === "call.answered") sample.see(leaf.call)
+        if (leaf.type === "call.answered") {
+          sample.see(leaf.call)
+          await released.see(leaf)
+        }
         if ("script_sha256" in leaf && leaf.heard.total > 0) scripts.add(leaf.script_sha256)
         if ("policy" in leaf && leaf.policy) rules.add(leaf.policy.rules)
       }

@@ -26,16 +26,17 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { sha256 } from "../ledger/node-crypto.ts"
 import { parseNote } from "../ledger/note.ts"
 import { MANIFEST_TYP, type Manifest, rulesPath } from "../ledger/pack.ts"
+import { releasedFields } from "../ledger/released.ts"
 import type { LedgerStore } from "../ledger/store.ts"
 import { spelledForPeople } from "../ledger/strict-json.ts"
 import { type ArchiveFile, archived, tarOf } from "../ledger/tar.ts"
 import type { AccessEvidence } from "./access.ts"
+import { releasedFiles, type ReleaseParts } from "./audit-released.ts"
 import { askedWith } from "./asked.ts"
 import { verifierFiles } from "./verifier-files.ts"
 
-export interface AuditParts {
+export interface AuditParts extends ReleaseParts {
   readonly ledger: Pick<Ledger<unknown>, "checkpoint">
-  readonly ledgerStore: LedgerStore<unknown>
   readonly published: LedgerFiles
   readonly logKey: KeyObject
   readonly operator: OperatorStore
@@ -47,9 +48,10 @@ export interface AuditParts {
 
 export function auditExport(parts: AuditParts): AuditExport {
   return {
-    pack: async ({ from, to, seed }, by) => {
+    pack: async ({ from, to, seed, carrierIds }, by) => {
       if (from > to) throw new AssentError("INPUT_INVALID", "the period ends before it begins", { field: "/query/to" })
-      const disclosures = await parts.evidence.packed(`audit pack of ${from} to ${to}`, by, {
+      const scope = `audit pack of ${from} to ${to}${carrierIds ? `, released: ${releasedFields.join(" ")}` : ""}`
+      const disclosures = await parts.evidence.packed(scope, by, {
         line: null,
         since: from,
         until: to,
@@ -64,7 +66,12 @@ export function auditExport(parts: AuditParts): AuditExport {
       const files = signed(
         parts,
         origin,
-        packFiles(parts, checkpoint, { from, to }, { ...facts, disclosures, seed: chosen, byAuditor: seed !== null }),
+        packFiles(
+          parts,
+          checkpoint,
+          { from, to },
+          { ...facts, disclosures, seed: chosen, byAuditor: seed !== null, carrierIds },
+        ),
         {
           from,
           to,
@@ -72,6 +79,7 @@ export function auditExport(parts: AuditParts): AuditExport {
           questions_missing: facts.scripts.flatMap(([hash, script]) =>
             askedWith(parts.operator.current(), script, hash) ? [] : [hash],
           ),
+          ...(carrierIds ? { carrier_ids: true as const } : {}),
           ...(missing.length === 0 ? {} : { rules_missing: missing }),
         },
       )
@@ -81,6 +89,8 @@ export function auditExport(parts: AuditParts): AuditExport {
 }
 
 interface Survey {
+  /** Indexes of the calls' first leaves. */
+  readonly answered: readonly number[]
   /** Indexes and bytes of each list. */
   readonly lists: Readonly<Record<AuditList, { readonly indexes: number[]; bytes: number }>>
   readonly scripts: readonly (readonly [sha256: string, script: string])[]
@@ -94,6 +104,8 @@ interface Drawn extends Survey {
   readonly disclosures: readonly string[]
   readonly seed: string
   readonly byAuditor: boolean
+  /** The carriers' ids of the calls go along. */
+  readonly carrierIds: boolean
 }
 
 /** One pass over the ledger: which leaves go where, and how long each list will be. */
@@ -107,6 +119,7 @@ async function survey(store: LedgerStore<unknown>, size: number, period: Period,
     erasures: list(),
     changes: list(),
   }
+  const answered: number[] = []
   const scripts = new Map<string, string>()
   const rules = new Set<string>()
   const sample = new Sample(sha256, seed)
@@ -116,18 +129,21 @@ async function survey(store: LedgerStore<unknown>, size: number, period: Period,
     const target = lists[listOf(leaf)]
     target.indexes.push(index)
     target.bytes += listLine(index, entry).length
-    if (leaf.type === "call.answered") sample.see(leaf.call)
+    if (leaf.type === "call.answered") {
+      answered.push(index)
+      sample.see(leaf.call)
+    }
     if ("script_sha256" in leaf && leaf.heard.total > 0) scripts.set(leaf.script_sha256, leaf.script)
     if ("policy" in leaf && leaf.policy) rules.add(leaf.policy.rules)
   }
-  return { lists, scripts: [...scripts], rules: [...rules], sample }
+  return { answered, lists, scripts: [...scripts], rules: [...rules], sample }
 }
 
 async function* packFiles(
   parts: AuditParts,
   checkpoint: string,
   period: Period,
-  { lists, scripts, rules, sample, disclosures, seed, byAuditor }: Drawn,
+  { answered, lists, scripts, rules, sample, disclosures, seed, byAuditor, carrierIds }: Drawn,
 ): AsyncGenerator<ArchiveFile> {
   const { ledgerStore: store, published, operator, controller } = parts
   const vkey = (await textOf(published, "log.vkey")).trim()
@@ -141,6 +157,7 @@ async function* packFiles(
     const { indexes, bytes } = lists[list]
     yield { path: listPath(list), size: bytes, read: () => linesOf(store, indexes) }
   }
+  if (carrierIds) yield* releasedFiles(parts, answered)
   yield* questions(parts, scripts)
   yield archived("policies/operator.json", spelledForPeople(operator.current()))
   yield archived("policies/controller.json", spelledForPeople(controller))
@@ -238,6 +255,7 @@ lists/        the period's entries by what they are about, one a line: {"index":
 questions/    what callers were asked, named by hash: script, words, audio (raw PCMU, 8 kHz)
 policies/     lines, greetings, retention, and who answers for them: the operator's own statements; and by hash the rules of
               jurisdictions that decided how callers were asked ("policy" in the leaves of consents has their inputs)
+disclosures/  where they were asked for: the carriers' own ids of the calls, for: assent audit reconcile FOLDER --list ...
 sample.json   calls to look at closely, and the seed that drew them. For each: assent export evidence --call ID
 manifest.json every file by its SHA-256; manifest.jws is its signature (RFC 7515, EdDSA) by the log's key
 

@@ -16,6 +16,8 @@ import { agreeing, pause } from "./recorded-call.ts"
 let line: TestGateway
 let root: string
 let pack: string
+/** With the carriers' own ids. */
+let withIds: string
 let calls: string[]
 const today = new Date().toISOString().slice(0, 10)
 const cli = (...argv: string[]) => assent(argv, { env: { ASSENT_URL: line.gateway.url, ASSENT_KEY: KEY }, cwd: root })
@@ -57,6 +59,10 @@ beforeAll(async () => {
     "ISO audit",
   )
   expect(made, made.err).toMatchObject({ code: 0 })
+  withIds = join(root, "with-ids")
+  const asked = await cli("export", "audit", "--from", today, "--to", today, "--out", withIds, "--with-carrier-ids")
+  expect(asked, asked.err).toMatchObject({ code: 0 })
+  expect(asked.out).toMatch(/^Carriers +the carrier's id of 2 calls is in the pack$/m)
 }, 60_000)
 afterAll(async () => {
   await line[Symbol.asyncDispose]()
@@ -64,9 +70,9 @@ afterAll(async () => {
 })
 
 let copies = 0
-function copy(): string {
+function copy(of = pack): string {
   const folder = join(root, `copy-${++copies}`)
-  cpSync(pack, folder, { recursive: true })
+  cpSync(of, folder, { recursive: true })
   return folder
 }
 const read = (path: string, folder = pack): string => readFileSync(join(folder, path), "utf8")
@@ -182,8 +188,9 @@ describe("an audit pack is refused when", () => {
     change: (folder: string) => void,
     key?: typeof stranger,
     header: object = {},
+    of = pack,
   ): Promise<string> {
-    const folder = copy()
+    const folder = copy(of)
     change(folder)
     const manifest = JSON.parse(read("manifest.json", folder)) as Manifest
     for (const path of Object.keys(manifest.files)) {
@@ -322,6 +329,61 @@ describe("an audit pack is refused when", () => {
     const verdict = checkPack(await damaged(), null)
     await expect(verdict).rejects.toThrow(sentence)
     await expect(verdict).rejects.toMatchObject({ code: "LEDGER_CORRUPT" })
+  })
+
+  describe("it releases the carriers' ids, and", () => {
+    const file = "disclosures/000000.disclosures"
+    const changing = (change: (lines: string[]) => string[]) =>
+      resigned(
+        edit(file, (text) => `${change(text.trim().split("\n")).join("\n")}\n`),
+        undefined,
+        {},
+        withIds,
+      )
+    /** What opens a call's number, as its evidence may release it. */
+    async function ofNumber(call: string): Promise<string> {
+      const folder = join(root, `number-${++copies}`)
+      const released = await cli("export", "evidence", "--call", call, "--release", "number", "--out", folder)
+      expect(released, released.err).toMatchObject({ code: 0 })
+      const [first = ""] = readdirSync(join(folder, "proofs")).filter((name) => name.endsWith(".disclosures"))
+      return read(`proofs/${first}`, folder).trim()
+    }
+
+    test("they are nothing else: of each call its id at the carrier and its trunk", async () => {
+      const fields = read(file, withIds)
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(Buffer.from(line, "base64url").toString()) as [string, string, string])
+      expect(fields.map(([, name]) => name).sort()).toEqual(["carrier_call_id", "carrier_call_id", "trunk", "trunk"])
+      expect(await checkPack(withIds, null)).toMatchObject({ carrierIds: 2, sample: { population: 2 } })
+      expect(await checkPack(pack, null)).toMatchObject({ carrierIds: null })
+      // On record, with what was released.
+      const all = readdirSync(join(withIds, "lists")).flatMap((name) => read(`lists/${name}`, withIds).split("\n"))
+      expect(all.filter((text) => text.includes("released: carrier_call_id trunk"))).toHaveLength(1)
+    })
+
+    test("one that was left out is missed, where its key still exists or not", async () => {
+      const fewer = await checkPack(await changing((lines) => lines.slice(0, 2)), null)
+      expect(fewer).toMatchObject({ carrierIds: 1, sample: { population: 2 } })
+    })
+
+    test("a number among them is refused", async () => {
+      const number = await ofNumber(calls[0] ?? "")
+      await expect(checkPack(await changing((lines) => [number, ...lines]), null)).rejects.toThrow(
+        /^the pack releases more of its calls than the carrier's ids$/,
+      )
+    })
+
+    test.each<[string, (lines: string[]) => string[]]>([
+      ["made up", (lines) => [Buffer.from('["AAAAAAAAAAAAAAAAAAAAAA","trunk","x"]').toString("base64url"), ...lines]],
+      ["given twice", (lines) => [...lines, lines[0] ?? ""]],
+      ["in another order", (lines) => lines.toReversed()],
+      ["not base64", (lines) => [...lines, "\u0007"]],
+    ])("one that is %s is refused", async (_, change) => {
+      await expect(checkPack(await changing(change), null)).rejects.toThrow(
+        /^the pack releases what opens no call of the period, or not in its order$/,
+      )
+    })
   })
 
   test("the key is not the one the auditor was given by another way", async () => {

@@ -36,6 +36,7 @@ beforeAll(async () => {
     const release = "carrier_call_id,trunk"
     await online("export", "evidence", "--call", call, "--release", release, "--out", join("bundles", call))
   }
+  await online("export", "audit", "--from", today, "--to", today, "--with-carrier-ids", "--out", "pack")
   // No server's own secret is among what the auditor is given.
   const { twilio, signalwire, telnyx } = b.carriers
   const trunks = [
@@ -49,6 +50,7 @@ beforeAll(async () => {
     { name: "signalwire", kind: "signalwire-cxml", project: "p-1", token: "read", rest_url: signalwire.restUrl },
     { name: "telnyx", kind: "telnyx", account_sid: "acc-1", api_key: "read", rest_url: telnyx.restUrl },
   ]
+  writeFileSync(join(root, "empty.csv"), "id,at\n")
   writeFileSync(join(root, "trunks.json"), JSON.stringify({ trunks }))
 }, 60_000)
 afterAll(async () => {
@@ -152,6 +154,38 @@ describe("an auditor with an exported ledger and read access at the carriers", (
     }
   })
 
+  test("needs no access at all with a pack that releases the carriers' ids, and the lists that carriers gave out", async () => {
+    const at = new Date(Date.now() - 1000).toISOString()
+    const sid = (kind: string): string => taken.get(kind)?.sid ?? ""
+    // The CSV of one carrier's console, the saved pages of another's REST interface, the CSV of a spreadsheet.
+    writeFileSync(
+      join(root, "twilio.csv"),
+      `\ufeff"Call SID","Direction","Start Time","Status","Duration","To"\r\n` +
+        `${sid("twilio")},Incoming,${at.slice(0, 19).replace("T", " ")} UTC,Completed,3,"a ""number"", quoted"\r\n` +
+        `CAout,Outgoing API,${at},Completed,3,x\r\n`,
+    )
+    const entry = { sid: sid("signalwire"), direction: "inbound", status: "completed", start_time: at, duration: 3 }
+    writeFileSync(join(root, "signalwire.json"), JSON.stringify({ calls: [entry], page: 0 }))
+    writeFileSync(join(root, "telnyx.csv"), `id;at;status\n${sid("telnyx")};${at};completed\n`)
+    const files = ["twilio.csv", "signalwire.json", "telnyx.csv"]
+    const lists = files.flatMap((file) => ["--list", `${file.split(".")[0] ?? ""}=${file}`])
+    const argv = ["audit", "reconcile", "pack", ...lists, "--since", today, "--until", today]
+    const agreed = await assent([...argv, "--json"], { cwd: root })
+    expect(agreed, agreed.err).toMatchObject({ code: 0 })
+    expect(report(agreed)).toMatchObject({ matched_by_id: 3, matched_by_time: 0, not_judged: 0, findings: [] })
+    expect((await assent(argv, { cwd: root })).out).toContain("(a saved list: it tells no recordings)")
+
+    writeFileSync(
+      join(root, "telnyx.csv"),
+      `id;at;status\n${sid("telnyx")};${at};completed\nv3:hidden;${at};completed\n`,
+    )
+    const found = await assent([...argv, "--json"], { cwd: root })
+    expect(found.code).toBe(1)
+    expect(report(found).findings).toMatchObject([
+      { kind: "not_in_ledger", trunk: "telnyx", carrier_call: "v3:hidden" },
+    ])
+  })
+
   test("asks a Relay trunk for its voice logs, with the project's token from its file", async () => {
     const double = await RelayDouble.open()
     writeFileSync(join(root, "relay.token"), `${TOKEN}\n`)
@@ -195,6 +229,14 @@ describe("an auditor with an exported ledger and read access at the carriers", (
       ["ledger", "--trunks", "trunks.json", "--trunk", "nobody"],
       /no trunk is called nobody/,
     ],
+    ["neither carriers nor lists", ["ledger"], /--trunks: give the carriers to ask, or --list files/],
+    ["a list of no trunk", ["ledger", "--list", "trunks.json"], /--list: give the trunk's name and the file/],
+    [
+      "two lists of one trunk",
+      ["ledger", "--list", "a=empty.csv", "--list", "a=empty.csv"],
+      /--list: give one list a trunk/,
+    ],
+    ["a list that is none", ["ledger", "--list", "a=trunks.json"], /--list: the list is no JSON array of calls/],
     ["bundles that are not there", ["ledger", "--trunks", "trunks.json", "--disclosures", "nowhere"], /no such folder/],
   ])("given %s, says so", async (_, argv, sentence) => {
     const ran = await assent(["audit", "reconcile", ...argv, "--since", today, "--until", today], { cwd: root })
