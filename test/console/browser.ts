@@ -98,6 +98,8 @@ function viewOf(page: Page, context: BrowserContext): View {
   async function scheme(name: "light" | "dark"): Promise<void> {
     await page.emulateMedia({ colorScheme: name })
     await page.locator(`html[data-mantine-color-scheme="${name}"]`).waitFor({ state: "attached" })
+    // Painted in it, too.
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
   }
 
   return {

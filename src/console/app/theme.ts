@@ -17,8 +17,22 @@ const brand: MantineColorsTuple = [
   "#0f5c56",
 ]
 
+/** The greys of the dark scheme, with a breath of the brand's green. */
+const dark: MantineColorsTuple = [
+  "#e6ebea",
+  "#c5cdcd",
+  "#a5afb0",
+  "#7d8a8c",
+  "#3b4649",
+  "#2b3437",
+  "#20272a",
+  "#1a2022",
+  "#13181a",
+  "#0d1113",
+]
+
 export const theme = createTheme({
-  colors: { brand },
+  colors: { brand, dark },
   primaryColor: "brand",
   primaryShade: 9,
   autoContrast: true,
@@ -35,7 +49,6 @@ export const theme = createTheme({
   components: {
     Slider: { defaultProps: { thumbSize: 24 } },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },
-    Modal: { defaultProps: { centered: true } },
   },
 })
 

@@ -39,6 +39,7 @@ export default {
   problem_page: "Diese Ansicht ist gescheitert",
   problem_id: "Anfrage {{id}}",
   try_again: "Noch einmal",
+  close: "Schließen",
   cancel: "Abbrechen",
   confirm_type: "Zum Bestätigen {{word}} eingeben",
   rows_loaded_one: "{{count}} Zeile geladen",

@@ -36,6 +36,7 @@ export default {
   problem_page: "This view failed",
   problem_id: "Request {{id}}",
   try_again: "Try again",
+  close: "Close",
   cancel: "Cancel",
   confirm_type: "Type {{word}} to confirm",
   rows_loaded_one: "{{count}} row loaded",

@@ -39,6 +39,7 @@ export default {
   problem_page: "Esta vista ha fallado",
   problem_id: "Petición {{id}}",
   try_again: "Intentar de nuevo",
+  close: "Cerrar",
   cancel: "Cancelar",
   confirm_type: "Escriba {{word}} para confirmar",
   rows_loaded_one: "{{count}} fila cargada",

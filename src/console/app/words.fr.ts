@@ -39,6 +39,7 @@ export default {
   problem_page: "Cette vue a échoué",
   problem_id: "Requête {{id}}",
   try_again: "Réessayer",
+  close: "Fermer",
   cancel: "Annuler",
   confirm_type: "Saisissez {{word}} pour confirmer",
   rows_loaded_one: "{{count}} ligne chargée",

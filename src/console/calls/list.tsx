@@ -1,48 +1,77 @@
 import { Anchor, Button, Card, Stack, Text } from "@mantine/core"
 import { Link } from "@tanstack/react-router"
+import { useState } from "react"
 import { useWords } from "../app/words.ts"
 import { api, bodyOf, type Schemas } from "../data/client.ts"
 import { usePages } from "../data/queries.ts"
+import { useMe } from "../data/session.ts"
 import { State } from "../parts/badge.tsx"
 import { Masked } from "../parts/masked.tsx"
 import { Page } from "../parts/page.tsx"
-import { type ReadSearch, someOf, textOf, useFilters } from "../parts/search.ts"
+import { useFilters } from "../parts/search.ts"
 import { type Column, DataTable } from "../parts/table.tsx"
 import { clockText, Time } from "../parts/time.tsx"
-import { consentStates, lookOf } from "./consent.ts"
-import { callsWords } from "./words.ts"
+import { lookOf } from "./consent.ts"
+import { FilterBar, readFilters } from "./filters.tsx"
+import { LiveStrip } from "./live.tsx"
+import { callsWords, type SayCalls } from "./words.ts"
 
 type Call = Schemas["Call"]
 
-/** The number is no filter of the address: histories and logs would keep it. */
-const readFilters = (search: ReadSearch) => ({
-  consent: someOf(consentStates, search("consent")).join(",") || undefined,
-  line: textOf(search("line"), 100),
-})
-
 export function CallsView() {
   const say = useWords(callsWords)
-  const [filters] = useFilters(readFilters)
-  const pages = usePages(["calls", filters], (cursor) =>
-    bodyOf(
-      api.GET("/v1/calls", {
-        params: {
-          query: {
-            limit: "100",
-            ...(cursor === undefined ? {} : { cursor }),
-            ...(filters.consent === undefined ? {} : { consent: filters.consent }),
-            ...(filters.line === undefined ? {} : { line: filters.line }),
-          },
-        },
-      }),
-    ),
+  const me = useMe()
+  const [filters, setFilters] = useFilters(readFilters)
+  const [number, setNumber] = useState<string | null>(null)
+  // Who is limited to lines sees one of them at a time.
+  const line = filters.line ?? me.lines?.[0]
+  const { consent, from, to } = filters
+  const query = {
+    limit: "100",
+    ...(line === undefined ? {} : { line }),
+    ...(consent === undefined ? {} : { consent }),
+    ...(from === undefined ? {} : { "answered_at[gte]": from }),
+    ...(to === undefined ? {} : { "answered_at[lt]": to }),
+    ...(number === null ? {} : { number }),
+  }
+  const pages = usePages(["calls", "list", query], (cursor) =>
+    bodyOf(api.GET("/v1/calls", { params: { query: cursor === undefined ? query : { ...query, cursor } } })),
   )
-  const columns: readonly Column<Call>[] = [
+  const filtered = number !== null || Object.values(filters).some((value) => value !== undefined)
+  return (
+    <Page title={say("title")} lead={say("lead")}>
+      <LiveStrip line={line} />
+      <FilterBar filters={{ ...filters, line }} onFilters={setFilters} number={number} onNumber={setNumber} />
+      <DataTable
+        label={say("table")}
+        pages={pages}
+        columns={columnsOf(say)}
+        rowKey={(call) => call.id}
+        empty={
+          <Card withBorder>
+            <Stack gap="xs" align="flex-start">
+              <Text fw={600}>{say(filtered ? "none" : "none_ever")}</Text>
+              <Text>{say(filtered ? "none_detail" : "none_ever_detail")}</Text>
+              {!filtered && me.may("calls:test") && (
+                <Button component="a" href="/phone" variant="default">
+                  {say("to_phone")}
+                </Button>
+              )}
+            </Stack>
+          </Card>
+        }
+      />
+    </Page>
+  )
+}
+
+function columnsOf(say: SayCalls): readonly Column<Call>[] {
+  return [
     {
       key: "time",
       title: say("col_time"),
       cell: (call) => (
-        <Anchor component={Link} to={`/calls/${call.id}`}>
+        <Anchor component={Link} to={`/calls/${call.id}`} inherit>
           <Time at={call.answered_at} />
         </Anchor>
       ),
@@ -60,33 +89,17 @@ export function CallsView() {
     },
     {
       key: "length",
-      title: say("col_recording"),
-      wide: true,
+      title: say("col_length"),
       align: "right",
-      cell: (call) =>
-        call.ended_at === null ? "" : clockText(Date.parse(call.ended_at) - Date.parse(call.answered_at)),
+      wide: true,
+      cell: (call) => (
+        <span className="nums">
+          {call.ended_at === null
+            ? say("goes_on")
+            : clockText(Date.parse(call.ended_at) - Date.parse(call.answered_at))}
+        </span>
+      ),
     },
+    { key: "outcome", title: say("col_outcome"), wide: true, cell: (call) => call.outcome?.replaceAll("_", " ") ?? "" },
   ]
-  const filtered = Object.values(filters).some((value) => value !== undefined)
-  return (
-    <Page title={say("title")} lead={say("lead")}>
-      <DataTable
-        label={say("table")}
-        pages={pages}
-        columns={columns}
-        rowKey={(call) => call.id}
-        empty={
-          <Card withBorder>
-            <Stack gap="xs" align="flex-start">
-              <Text fw={600}>{say(filtered ? "none" : "none_ever")}</Text>
-              <Text>{say(filtered ? "none_detail" : "none_ever_detail")}</Text>
-              <Button component="a" href="/phone" variant="default">
-                {say("to_phone")}
-              </Button>
-            </Stack>
-          </Card>
-        }
-      />
-    </Page>
-  )
 }

@@ -10,3 +10,10 @@ export const callsRoute = createRoute({
   loader,
   component: lazyRouteComponent(() => import("./list.tsx"), "CallsView"),
 })
+
+export const callRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/calls/$id",
+  loader,
+  component: lazyRouteComponent(() => import("./call.tsx"), "CallView"),
+})

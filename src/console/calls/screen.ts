@@ -1,5 +1,5 @@
 import { defineScreen } from "../app/define-screen.ts"
-import { callsRoute } from "./routes.ts"
+import { callRoute, callsRoute } from "./routes.ts"
 
 export const screen = defineScreen({
   path: "/calls",
@@ -7,5 +7,5 @@ export const screen = defineScreen({
   icon: "calls",
   label: { en: "Calls", de: "Anrufe", fr: "Appels", es: "Llamadas" },
   needs: ["calls:read"],
-  routes: [callsRoute],
+  routes: [callsRoute, callRoute],
 })

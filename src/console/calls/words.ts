@@ -1,4 +1,5 @@
-import { defineWords } from "../app/words.ts"
+import { defineWords, type KeyOf, type Say } from "../app/words.ts"
+import type en from "./words.en.ts"
 
 export const callsWords = defineWords("calls", {
   en: () => import("./words.en.ts"),
@@ -6,3 +7,5 @@ export const callsWords = defineWords("calls", {
   fr: () => import("./words.fr.ts"),
   es: () => import("./words.es.ts"),
 })
+
+export type SayCalls = Say<KeyOf<typeof en>>

@@ -1,8 +1,9 @@
 /* Asked before an act that cannot be undone. With `word`, one types it: nothing is destroyed by a slip of the finger. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core"
+import { Button, Group, Stack, TextInput } from "@mantine/core"
 import { type ReactNode, useState } from "react"
 import { shellWords } from "../app/shell-words.ts"
 import { useWords } from "../app/words.ts"
+import { Dialog } from "./dialog.tsx"
 import { asError, ProblemView } from "./problem-view.tsx"
 
 export interface ConfirmProps {
@@ -21,10 +22,9 @@ export interface ConfirmProps {
 
 export function Confirm(props: ConfirmProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
-      {/* Mounted anew at each opening: what was typed for another act counts for none. */}
-      {props.opened && <Inside {...props} />}
-    </Modal>
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
+      <Inside {...props} />
+    </Dialog>
   )
 }
 

@@ -1,8 +1,9 @@
 /* A number, masked. Shown in full only for a reason, which goes on record before the answer comes. */
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core"
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core"
 import { useState } from "react"
 import { shellWords } from "../app/shell-words.ts"
 import { useWords } from "../app/words.ts"
+import { Dialog } from "./dialog.tsx"
 import { Icon } from "./icon.tsx"
 import { asError, ProblemView } from "./problem-view.tsx"
 
@@ -28,7 +29,7 @@ export function Unmask(props: { readonly unmask: (reason: string) => Promise<str
       >
         {say("unmask")}
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={say("unmask")}>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={say("unmask")}>
         <ReasonForm
           label={say("unmask_why")}
           note={say("unmask_note")}
@@ -39,7 +40,7 @@ export function Unmask(props: { readonly unmask: (reason: string) => Promise<str
             setOpened(false)
           }}
         />
-      </Modal>
+      </Dialog>
     </>
   )
 }

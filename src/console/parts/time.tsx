@@ -33,11 +33,15 @@ const styles = {
   clock: { timeStyle: "medium" },
 } as const
 
+export function momentText(at: string, zone: ZoneChoice, as: keyof typeof styles = "moment"): string {
+  const options = { ...styles[as], timeZone: zone === "UTC" ? "UTC" : deviceZone() }
+  return new Intl.DateTimeFormat(currentLanguage(), options).format(new Date(at))
+}
+
 /** @param at RFC 3339 */
 export function Time({ at, as = "moment" }: { readonly at: string; readonly as?: keyof typeof styles }) {
   const zone = useZoneChoice()
-  const options = { ...styles[as], timeZone: zone === "UTC" ? "UTC" : deviceZone() }
-  const text = new Intl.DateTimeFormat(currentLanguage(), options).format(new Date(at))
+  const text = momentText(at, zone, as)
   return (
     <time dateTime={at} title={new Date(at).toISOString()} className="nums">
       {text}

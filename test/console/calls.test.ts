@@ -1,0 +1,77 @@
+/* Calls and consents in the console: what an auditor finds, checks and takes away. */
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
+import { settled } from "../e2e/gateway.ts"
+import { agreeing } from "../e2e/recorded-call.ts"
+import { type Console, openConsole, type View } from "./browser.ts"
+
+const NUMBER = "+4915112345678"
+
+let shown: Console
+let owner: View
+let agreed: string
+let refused: string
+beforeAll(async () => {
+  shown = await openConsole()
+  const refusing = await shown.gateway.ring(
+    { audio: Buffer.alloc(8000), keepAudio: false, script: [{ whenPromptEnds: /^notice/, delay: 100, press: "2" }] },
+    "+4930123456",
+  )
+  const call = await agreeing(shown.gateway, NUMBER)
+  await shown.gateway.send("POST", `/v1/calls/${call.callId}/pause`)
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  await shown.gateway.send("POST", `/v1/calls/${call.callId}/resume`)
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  call.hangup()
+  refusing.hangup()
+  agreed = (await settled(shown.gateway, call.callId)).id
+  refused = (await settled(shown.gateway, refusing.callId)).id
+  owner = await shown.signedIn("owner")
+}, 90_000)
+afterEach(() => shown.expectNoFaults())
+afterAll(() => shown[Symbol.asyncDispose]())
+
+test("the list shows every call masked, and its filters live in the address", async () => {
+  const { page } = owner
+  await owner.open("/calls")
+  await page.locator("tbody tr").nth(1).waitFor()
+  expect(await page.locator("body").innerText()).not.toContain(NUMBER.slice(3, -2))
+  await owner.expectAccessible()
+  await owner.shoot("calls")
+
+  await page.getByRole("combobox", { name: "Consent" }).click()
+  await page.getByRole("option", { name: "Refused" }).click()
+  await page.waitForURL(/consent=refused/)
+  await page.getByText("1 row loaded").waitFor()
+  const link = page.url()
+  const other = await shown.signedIn("auditor")
+  await other.page.goto(link)
+  await other.page.getByText("1 row loaded").waitFor()
+  expect(await other.page.locator("tbody tr a").getAttribute("href")).toContain(refused)
+})
+
+test("a call tells its story on one clock, and its number only for a reason", async () => {
+  const { page } = owner
+  await owner.open(`/calls/${agreed}`)
+  await page.getByText("Consent granted").waitFor()
+  await page.getByText("Recording sealed").waitFor()
+  await page.getByRole("button", { name: "Show the number" }).click()
+  await page.getByRole("dialog").waitFor()
+  await owner.expectAccessible()
+  await page.getByLabel("Why do you need to see it?").fill("complaint 4711")
+  await page.getByRole("button", { name: "Show", exact: true }).click()
+  await page.getByText(NUMBER).waitFor()
+})
+
+test("the proof is checked in the browser, with the exact words heard and the receipts", async () => {
+  const auditor = await shown.signedIn("auditor")
+  const { page } = auditor
+  await auditor.open(`/calls/${agreed}`)
+  await page.getByRole("button", { name: "Check the proof" }).click()
+  await page.getByText("Verified in this browser").waitFor({ timeout: 15_000 })
+  await page.getByText("Word for word and byte for byte as the ledger names it.").waitFor()
+  await auditor.expectAccessible()
+  await auditor.shoot("call")
+  const download = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Receipt (PDF)" }).click()
+  expect((await download).suggestedFilename()).toBe(`receipt_${agreed}.pdf`)
+})
