@@ -183,7 +183,7 @@ export function callRoutes(app: App, { views, subjects, calls, recipients, setti
     app.post(
       `/calls/:id/${verb}`,
       {
-        config: { permission: "calls:control", within: "call" },
+        config: { permission: "calls:control", within: "call", idempotency: "accepted" },
         preValidation: refuseBody,
         schema: { tags: ["calls"], summary, ...oneCall, response: { 200: actDone, ...problems } },
       },
@@ -198,7 +198,7 @@ export function callRoutes(app: App, { views, subjects, calls, recipients, setti
   app.post(
     "/calls/:id/consent",
     {
-      config: { permission: "calls:control", within: "call" },
+      config: { permission: "calls:control", within: "call", idempotency: "accepted" },
       schema: {
         tags: ["calls"],
         summary: "State that the caller agreed when asked by the agent (lines in agent_asks)",

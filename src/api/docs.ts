@@ -6,6 +6,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-pro
 import { z } from "zod"
 import { type App, noQuery } from "./app.ts"
 import { docsCsp } from "./headers.ts"
+import { asksForKey } from "./idempotency.ts"
 import type { ApiSettings } from "./parts.ts"
 
 const tags = [
@@ -60,7 +61,7 @@ export async function describeApi(app: FastifyInstance, { version }: ApiSettings
       const method = String(route.route.method)
       const operationId = idOf(method, url)
       const keyed = method === "POST" && permission !== "public" && idempotency !== "none"
-      const headers = keyed ? { headers: withIdempotencyKey(schema.headers) } : {}
+      const headers = keyed ? { headers: withIdempotencyKey(schema.headers, asksForKey(idempotency)) } : {}
       const response = method === "GET" && needsKey ? { response: { ...object(schema.response), 304: unchanged } } : {}
       return { schema: { ...schema, ...headers, ...response, operationId, ...(needsKey ? { security } : {}) }, url }
     },
@@ -100,10 +101,10 @@ const idempotencyKey = {
 }
 
 /** What idempotency.ts takes at every POST under a principal, beside the headers that the route names itself. */
-function withIdempotencyKey(headers: unknown): object {
+function withIdempotencyKey(headers: unknown, required: boolean): object {
   const own = typeof headers === "object" && headers !== null && "properties" in headers ? headers.properties : {}
   const properties = { ...object(own), "Idempotency-Key": idempotencyKey }
-  return { type: "object", properties }
+  return { type: "object", properties, ...(required ? { required: ["Idempotency-Key"] } : {}) }
 }
 
 type ApiDocument = ReturnType<typeof jsonSchemaTransformObject>

@@ -38,7 +38,7 @@ export function elsewhereRoutes(app: App, { recording, moves }: Pick<ApiParts, "
   app.post(
     "/recordings/:id/elsewhere",
     {
-      config: { permission: "recordings:export", within: "recording", idempotency: "required" },
+      config: { permission: "recordings:export", within: "recording" },
       schema: {
         tags: ["recordings"],
         summary: "Say that you hold the ciphertext of a recording: its file here is removed",

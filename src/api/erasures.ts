@@ -112,7 +112,7 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, Needed>): void {
   app.post(
     "/erasures",
     {
-      config: { permission: "erasure:file", idempotency: "required" },
+      config: { permission: "erasure:file" },
       schema: {
         tags: ["erasures"],
         summary: "Erase a caller, one recording, or the recordings of a line and a period, for good",

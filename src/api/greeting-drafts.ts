@@ -115,7 +115,7 @@ export function greetingDraftRoutes(app: App, desk: GreetingDesk): void {
   app.post(
     "/greetings/:id/versions/:version/:language/:prompt/speech",
     {
-      config: { permission: "greetings:write" },
+      config: { permission: "greetings:write", idempotency: "accepted" },
       schema: {
         ...ofVersion,
         summary: "Set one prompt of a draft: its words, spoken by the synthetic voice for drafts",
@@ -158,7 +158,7 @@ export function greetingDraftRoutes(app: App, desk: GreetingDesk): void {
   app.post(
     "/greetings/:id/versions/:version/validate",
     {
-      config: { permission: "greetings:read" },
+      config: { permission: "greetings:read", idempotency: "accepted" },
       schema: {
         ...ofVersion,
         summary: "Check a version as publishing would, and change nothing",
@@ -176,7 +176,7 @@ export function greetingDraftRoutes(app: App, desk: GreetingDesk): void {
   app.post(
     "/greetings/:id/versions/:version/waivers",
     {
-      config: { permission: "greetings:write" },
+      config: { permission: "greetings:write", idempotency: "accepted" },
       schema: {
         ...ofVersion,
         summary: "Let a check that does not pass stand, with a reason that is kept",

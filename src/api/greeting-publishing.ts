@@ -9,7 +9,7 @@ export function greetingPublishingRoutes(app: App, desk: GreetingDesk): void {
   app.post(
     "/greetings/:id/versions/:version/review",
     {
-      config: { permission: "greetings:publish" },
+      config: { permission: "greetings:publish", idempotency: "accepted" },
       schema: {
         ...ofVersion,
         summary: "Name who reviewed the words: they are draft wording no more",

@@ -1,7 +1,8 @@
 /*
  * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07): a POST that is sent twice is done once, and answered
- * twice. Every POST under a principal takes one, so a new route has nothing to do; one that destroys asks for it with
- * `idempotency: "required"` in its config, and one that only reads, or must not be kept, says `"none"`.
+ * twice. Every POST under a principal takes one, and asks for it, so a new route that creates or erases has nothing to do.
+ * One that moves what is there from one state to the next, where a second time changes nothing, says `idempotency:
+ * "accepted"` in its config; one that only reads, or must not be kept, says `"none"`.
  *
  * The key is taken, durably, before the handler runs. A refusal has changed nothing and frees it again; only a success is
  * kept. A crash between the act and its answer leaves a key whose outcome nobody knows, and that is what is then said.
@@ -13,10 +14,15 @@ import type { ApiParts } from "./parts.ts"
 import { principalOf } from "./permission.ts"
 import { type Problem, sendProblem } from "./problem.ts"
 
+export type Idempotency = "required" | "month" | "accepted" | "none"
+
+/** Whether a POST without the header is refused. A dry run is not: it does nothing. */
+export const asksForKey = (rule: Idempotency | undefined): boolean => rule !== "accepted" && rule !== "none"
+
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Default `accepted`. `month`: kept for 30 days, since a person's request is sent again later than a machine's. */
-    readonly idempotency?: "accepted" | "required" | "month" | "none"
+    /** Default `required`. `month`: and kept for 30 days, since a person's request is sent again later than a machine's. */
+    readonly idempotency?: Idempotency
   }
 }
 
@@ -44,12 +50,12 @@ export function idempotentPosts(scope: FastifyInstance, { idempotency: rows, set
   scope.addHook("onClose", async () => clearInterval(timer))
 
   scope.addHook("preHandler", async (request, reply): Promise<FastifyReply | undefined> => {
-    const rule = request.routeOptions.config.idempotency ?? "accepted"
+    const rule = request.routeOptions.config.idempotency
     const who = principalOf(request)
     if (request.method !== "POST" || rule === "none" || !who) return undefined
     const header = request.headers["idempotency-key"]
     if (header === undefined) {
-      return rule === "required" && !isDryRun(request.body) ? sendProblem(reply, keyProblem("required")) : undefined
+      return asksForKey(rule) && !isDryRun(request) ? sendProblem(reply, keyProblem("required")) : undefined
     }
     const key = typeof header === "string" ? KEY.exec(header)?.[2] : undefined
     if (key === undefined) return sendProblem(reply, keyProblem("malformed"))
@@ -125,14 +131,18 @@ function kinds(reply: FastifyReply): Record<string, string> {
   )
 }
 
-function isDryRun(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "dry_run" in body && body.dry_run === true
+function isDryRun({ body, query }: FastifyRequest): boolean {
+  return says(body, true) || says(query, "true")
+}
+
+function says(of: unknown, value: unknown): boolean {
+  return typeof of === "object" && of !== null && "dry_run" in of && of.dry_run === value
 }
 
 function keyProblem(code: "required" | "malformed"): Problem {
   const detail =
     code === "required"
-      ? "send an Idempotency-Key (a new UUID): what is destroyed twice by mistake cannot be brought back"
+      ? "send an Idempotency-Key (a new UUID): what is done twice by mistake is made twice, or cannot be brought back"
       : "16 to 255 visible characters that nobody can guess: a UUID"
   return {
     status: 400,

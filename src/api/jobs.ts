@@ -62,7 +62,7 @@ export function jobRoutes(app: App, { jobs, recording }: Pick<ApiParts, "jobs" |
   app.post(
     "/jobs/:id/cancel",
     {
-      config: { permission: "erasure:approve" },
+      config: { permission: "erasure:approve", idempotency: "accepted" },
       preValidation: refuseBody,
       schema: {
         tags,

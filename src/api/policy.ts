@@ -65,7 +65,7 @@ export function policyRoutes(app: App, policy: PolicyDesk): void {
   app.post(
     "/policy/explain",
     {
-      config: { permission: "lines:read" },
+      config: { permission: "lines:read", idempotency: "accepted" },
       schema: {
         tags,
         summary: "How a call would be asked, and which rule decides it",

@@ -130,7 +130,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/verify",
     {
-      config: { permission: "requests:handle" },
+      config: { permission: "requests:handle", idempotency: "accepted" },
       schema: { ...act("Say how the person's identity was verified"), body: verifying },
     },
     async (request) => {
@@ -143,7 +143,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/assess",
     {
-      config: { permission: "requests:handle" },
+      config: { permission: "requests:handle", idempotency: "accepted" },
       schema: { ...act("Assess a request: what is held, item by item"), body: assessing },
     },
     async (request) => {
@@ -173,7 +173,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/refuse",
     {
-      config: { permission: "erasure:approve" },
+      config: { permission: "erasure:approve", idempotency: "accepted" },
       schema: {
         ...act("Refuse a request, with its reason"),
         body: z.strictObject({ reason: z.enum(refusals) }).meta({ example: { reason: "17_3_b" } }),
@@ -186,7 +186,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/extend",
     {
-      config: { permission: "requests:handle" },
+      config: { permission: "requests:handle", idempotency: "accepted" },
       schema: {
         ...act("Extend the month by two, once (Art. 12(3) GDPR)"),
         body: z.strictObject({ reason: words }).meta({ example: { reason: "many calls to assess" } }),
@@ -199,7 +199,7 @@ export function requestRoutes(app: App, parts: Pick<ApiParts, "requests" | "copi
   app.post(
     "/requests/:id/notified",
     {
-      config: { permission: "requests:handle" },
+      config: { permission: "requests:handle", idempotency: "accepted" },
       preValidation: refuseBody,
       schema: act("Say that the person was told of the decision"),
     },

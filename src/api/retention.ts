@@ -135,7 +135,7 @@ export function retentionRoutes(
   app.post(
     "/retention/confirm",
     {
-      config: { permission: "operation:write" },
+      config: { permission: "operation:write", idempotency: "accepted" },
       schema: {
         tags,
         summary: "Say that the clock and the batch are right: a sweep that asked goes on",

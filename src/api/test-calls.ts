@@ -27,7 +27,7 @@ export function testCallRoutes(app: App, testPhone: TestPhone | null): void {
   app.post(
     "/test-calls",
     {
-      config: { permission: "calls:test" },
+      config: { permission: "calls:test", idempotency: "accepted" },
       schema: {
         tags: ["test calls"],
         summary: "Place a call from the test phone, through the real pipeline",

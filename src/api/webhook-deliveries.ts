@@ -61,7 +61,7 @@ export function webhookDeliveryRoutes(app: App, endpoints: Endpoints, page: Page
   app.post(
     "/webhooks/:id/deliveries/:delivery/replay",
     {
-      config: { permission: "webhooks:write" },
+      config: { permission: "webhooks:write", idempotency: "accepted" },
       preValidation: refuseBody,
       schema: {
         tags,
@@ -79,7 +79,7 @@ export function webhookDeliveryRoutes(app: App, endpoints: Endpoints, page: Page
   app.post(
     "/webhooks/:id/replay",
     {
-      config: { permission: "webhooks:write" },
+      config: { permission: "webhooks:write", idempotency: "accepted" },
       schema: {
         tags,
         summary: "Send again what failed, or what was delivered, in a period",

@@ -155,7 +155,7 @@ export function webhookRoutes(app: App, endpoints: Endpoints, page: Pager): void
   app.post(
     "/webhooks/:id/test",
     {
-      config: { permission: "webhooks:write" },
+      config: { permission: "webhooks:write", idempotency: "accepted" },
       preValidation: refuseBody,
       schema: {
         tags,

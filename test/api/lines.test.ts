@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
 import { buildApi } from "../../src/api/server.ts"
 import type { Line } from "../../src/greetings/document-line.ts"
@@ -6,7 +7,12 @@ import { MemoryApi, auth, NUMBER } from "../fakes/api.ts"
 const world = new MemoryApi().addCalls(2)
 const app = buildApi(world.parts)
 const send = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, payload?: object, headers: object = {}) =>
-  app.inject({ method, url, headers: { ...auth, ...headers }, ...(payload && { payload }) })
+  app.inject({
+    method,
+    url,
+    headers: { ...auth, "idempotency-key": randomUUID(), ...headers },
+    ...(payload && { payload }),
+  })
 const get = async (url: string) => {
   const answer = await send("GET", url)
   return { body: answer.json<Record<string, unknown>>(), etag: String(answer.headers.etag) }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { buildApi } from "../../src/api/server.ts"
@@ -139,7 +140,7 @@ function send(request: Request, change?: Mutation) {
   const parts = request.path.split("/")
   let body: unknown = request.body
   let raw: string | undefined
-  const headers: Record<string, string> = { ...auth, "if-match": "*" }
+  const headers: Record<string, string> = { ...auth, "if-match": "*", "idempotency-key": randomUUID() }
   const members = Object.entries(request.body ?? {})
   switch (change?.kind) {
     case "add query":

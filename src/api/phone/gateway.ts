@@ -40,7 +40,11 @@ export async function openGateway(): Promise<Gateway> {
   }
   const post = async (path: string, body: unknown = {}): Promise<unknown> =>
     answer(
-      await raw(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      await raw(path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+      }),
     )
   return {
     lines: list(member(session, "lines")).flatMap(readLine),
