@@ -98,6 +98,7 @@ export async function verifyLedger(
   const anchoredSize = Math.max(older?.size ?? 0, ...anchoredBy.map(({ size }) => size))
 
   const rules = new DomainRules(signed.origin, Uint8Array.of(...SPKI_PREFIX, ...vkey.publicKey))
+  if (!options.recordings) rules.recordings.withoutFiles()
   const grower = options.beside?.(signed.size) ?? growHere(options.hash)
   const judges = { rules, dated: datedBy(anchoredBy) }
   await walk(source, signed, older, judges, grower, options).finally(() => grower.end())
