@@ -47,14 +47,16 @@ export function authenticate({ settings, people }: Pick<ApiParts, "settings" | "
     if (authorization !== undefined) {
       const principal = await bearer(authorization, request.ip)
       if (!principal) return sendProblem(reply, keyRequired)
-      letIn(request, { principal, denied: people.denied })
+      const now = () => bearer(authorization, request.ip)
+      letIn(request, { principal, denied: people.denied, now })
       return undefined
     }
     const secret = cookie.read(request)
     const found = secret === null ? null : await people.sessions.find(secret)
     if (secret === null || !found) return sendProblem(reply, keyRequired)
     if (changes(request.method) && !isOwnPages(request, secret)) return sendProblem(reply, csrfRequired)
-    letIn(request, { principal: found.principal, denied: people.denied })
+    const now = async () => (await people.sessions.look(secret))?.principal ?? null
+    letIn(request, { principal: found.principal, denied: people.denied, now })
     return undefined
   }
 }

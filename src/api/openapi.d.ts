@@ -5279,9 +5279,9 @@ export interface operations {
                 /** @description true: check everything, answer what would be, and change nothing */
                 dry_run?: "true" | "false";
             };
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5843,9 +5843,9 @@ export interface operations {
                 /** @description true: check everything, answer what would be, and change nothing */
                 dry_run?: "true" | "false";
             };
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7199,9 +7199,9 @@ export interface operations {
     post_recordings_id_elsewhere: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -7469,9 +7469,9 @@ export interface operations {
     post_erasures: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7857,9 +7857,9 @@ export interface operations {
     post_holds: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8250,9 +8250,9 @@ export interface operations {
     post_retention_rules: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8320,9 +8320,9 @@ export interface operations {
     post_retention_rules_id_remove: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -8422,9 +8422,9 @@ export interface operations {
     post_keys_rotate: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8577,9 +8577,9 @@ export interface operations {
     post_requests: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8796,9 +8796,9 @@ export interface operations {
     post_requests_id_execute: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -9237,9 +9237,9 @@ export interface operations {
     post_requests_id_documents: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -9592,9 +9592,9 @@ export interface operations {
     post_contacts: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10424,9 +10424,9 @@ export interface operations {
     post_recipients: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10775,9 +10775,9 @@ export interface operations {
     post_greetings: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10871,9 +10871,9 @@ export interface operations {
     post_greetings_id_versions: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -11232,9 +11232,9 @@ export interface operations {
     post_greetings_id_versions_version_publish: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -11329,9 +11329,9 @@ export interface operations {
     post_greetings_id_rollback: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -11777,9 +11777,9 @@ export interface operations {
     post_trunks_name_test_calls: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 name: string;
@@ -12455,9 +12455,9 @@ export interface operations {
     post_users: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12614,9 +12614,9 @@ export interface operations {
     post_users_id_invite: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -12711,9 +12711,9 @@ export interface operations {
     post_service_accounts: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12815,9 +12815,9 @@ export interface operations {
     post_service_accounts_id_disable: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -12858,9 +12858,9 @@ export interface operations {
     post_service_accounts_id_tokens: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -13009,9 +13009,9 @@ export interface operations {
     post_webhooks: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description A new UUID for each act. Sent again, it is answered again and not done again: for a day */
-                "Idempotency-Key": string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;

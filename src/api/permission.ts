@@ -24,6 +24,8 @@ export type Within = "call" | "recording" | "consent" | "line" | "line-query" | 
 interface Known {
   readonly principal: Principal
   readonly denied: ApiParts["people"]["denied"]
+  /** Who its credential lets in now; `null`: nobody any more. No use of it: a sign-in that only watches ends as any idle one. */
+  readonly now: () => Promise<Principal | null>
 }
 const known = new WeakMap<FastifyRequest, Known>()
 
@@ -42,6 +44,17 @@ export function everyRouteNamesItsPermission(app: FastifyInstance): void {
     if (url.startsWith("/docs") || config?.permission !== undefined) return
     throw new Error(`${[method].flat().join()} ${url} names no permission in its config: see people/permissions.ts`)
   })
+}
+
+/** Whether whoever was let in, minutes ago perhaps, would be let in to the same now. */
+export async function isStillLetIn(request: FastifyRequest): Promise<boolean> {
+  const who = known.get(request)
+  const now = await who?.now()
+  if (!who || !now) return false
+  const { permission } = request.routeOptions.config
+  const may = permission === "signed-in" || permission === "public" || (permission && now.permissions.has(permission))
+  // Other lines than before: what was checked then no longer says anything.
+  return may === true && String(now.lines) === String(who.principal.lines)
 }
 
 /** onRequest, after `letIn`. */

@@ -1,12 +1,16 @@
 /*
  * Server-sent events (HTML standard, 9.2): numbered, so that a reader that comes back with Last-Event-ID goes on where it
- * was; a comment every 15 seconds keeps proxies from cutting the line.
+ * was; a comment every 15 seconds keeps proxies from cutting the line. A stream lives no longer than the right to it: once
+ * the sign-in or token that opened it is ended, expired or has lost its permission, it ends within seconds.
  */
 import { PassThrough } from "node:stream"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { z } from "zod"
+import { isStillLetIn } from "./permission.ts"
 
 const HEARTBEAT_MS = 15_000
+/** How often it is asked whether the reader may still read. */
+const RECHECK_MS = 2000
 /** A reader this far behind is cut off: events must not pile up in memory. It may come back with Last-Event-ID. */
 const MAX_BEHIND_BYTES = 256 * 1024
 
@@ -32,8 +36,16 @@ export function eventStreams(app: FastifyInstance, heartbeatMs = HEARTBEAT_MS) {
     const stream = new PassThrough()
     streams.add(stream)
     const beat = setInterval(() => stream.write(": still here\n\n"), heartbeatMs)
+    const recheck = setInterval(() => {
+      isStillLetIn(request).then(
+        (may) => may || stream.end(),
+        // Who cannot be asked after is not let in.
+        () => stream.end(),
+      )
+    }, RECHECK_MS).unref()
     stream.once("close", () => {
       clearInterval(beat)
+      clearInterval(recheck)
       streams.delete(stream)
     })
     const last = request.headers["last-event-id"]

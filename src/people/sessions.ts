@@ -18,11 +18,18 @@ export interface SignedIn {
   readonly user: UserRow
 }
 
+export interface Found {
+  readonly principal: Principal
+  readonly user: UserRow
+}
+
 export interface Sessions {
   /** A new secret at every sign-in: one that was planted before is worth nothing. @param replaces a session this browser had */
   begin(user: UserRow, method: SessionRow["method"], replaces: string | null): Promise<SignedIn>
   /** @returns `null` for a secret that opens nothing any more */
-  find(secret: string): Promise<{ readonly principal: Principal; readonly user: UserRow } | null>
+  find(secret: string): Promise<Found | null>
+  /** As `find`, and the sign-in is none the less idle for it. */
+  look(secret: string): Promise<Found | null>
   list(userId: string): Promise<readonly SessionRow[]>
   /** @returns whether there was one of this user */
   end(userId: string, sessionId: string): Promise<boolean>
@@ -69,18 +76,13 @@ export function createSessions(deps: {
     async find(secret) {
       const found = await living(secret)
       if (!found) return null
-      const { session, user } = found
-      seen.note(session.id)
-      return {
-        user,
-        principal: {
-          id: `user_${user.id}`,
-          kind: "user",
-          permissions: permissionsOf(user.role),
-          lines: user.lines,
-          credential: `ses_${session.id}`,
-        },
-      }
+      seen.note(found.session.id)
+      return foundOf(found)
+    },
+
+    async look(secret) {
+      const found = await living(secret)
+      return found && foundOf(found)
     },
 
     async list(userId) {
@@ -91,6 +93,19 @@ export function createSessions(deps: {
     async end(userId, sessionId) {
       const own = (await rows.sessions(userId)).some(({ id }) => id === sessionId)
       return own && (await rows.endSessions({ id: sessionId })) > 0
+    },
+  }
+}
+
+function foundOf({ session, user }: { readonly session: SessionRow; readonly user: UserRow }): Found {
+  return {
+    user,
+    principal: {
+      id: `user_${user.id}`,
+      kind: "user",
+      permissions: permissionsOf(user.role),
+      lines: user.lines,
+      credential: `ses_${session.id}`,
     },
   }
 }

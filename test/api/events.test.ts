@@ -3,6 +3,8 @@ import Fastify from "fastify"
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod"
 import { expect, test } from "vitest"
 import { eventRoutes } from "../../src/api/events.ts"
+import { uuidv7 } from "../../src/ids.ts"
+import type { UserRow } from "../../src/people/ports.ts"
 import { buildApi } from "../../src/api/server.ts"
 import { MemoryApi, auth, callId } from "../fakes/api.ts"
 
@@ -122,3 +124,69 @@ test("whoever watches all calls hears each event from now on, of one line when a
   expect(typesOf(ofOther)).toEqual(["ready", "call.ended"])
   expect(world.watchers.size).toBe(0)
 })
+
+test("a stream ends with the token or the sign-in that opened it, and with its permission", async () => {
+  const world = worldWithLiveCall()
+  const { accounts, sessions } = world.parts.people
+  const account = await accounts.create({ name: "crm", role: "integrator", lines: null }, "dev")
+  const issue = async (scope: "calls:read") =>
+    accounts.issue(account.id, { scopes: [scope], networks: [], days: 1 }, "dev")
+  const [kept, revoked] = [await issue("calls:read"), await issue("calls:read")]
+  const watcher = personNamed("agent")
+  const demoted = personNamed("auditor")
+  for (const person of [watcher, demoted]) await world.people.addUser(null, person)
+  const [first, second] = [
+    await sessions.begin(watcher, "password", null),
+    await sessions.begin(demoted, "password", null),
+  ]
+
+  const app = buildApi(world.parts)
+  const base = await app.listen({ port: 0, host: "127.0.0.1" })
+  const reading = async (headers: Record<string, string>) => {
+    const controller = new AbortController()
+    const { status, body } = await fetch(`${base}/v1/calls/${live}/events`, { headers, signal: controller.signal })
+    expect(status).toBe(200)
+    let over = false
+    const ended = (async () => {
+      for await (const chunk of body!) expect(chunk).toBeDefined()
+      over = true
+    })()
+    return { ended, isOver: () => over, stop: () => (ended.catch(() => undefined), controller.abort()) }
+  }
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+  const cookie = (secret: string) => ({ cookie: `assent_dev=${secret}` })
+  const streams = await Promise.all([
+    reading(bearer(kept.token)),
+    reading(bearer(revoked.token)),
+    reading(cookie(first.secret)),
+    reading(cookie(second.secret)),
+  ])
+  const [whole, ofToken, ofSignIn, ofRole] = streams
+  await accounts.revoke(account.id, revoked.row.id, "dev")
+  await sessions.end(watcher.id, first.session.id)
+  await world.people.touchUser({ ...demoted, role: "editor" })
+  await Promise.all([ofToken!.ended, ofSignIn!.ended, ofRole!.ended])
+  expect(streams.map(({ isOver }) => isOver())).toEqual([false, true, true, true])
+  expect(world.listeners.get(live)?.size).toBe(1)
+  whole!.stop()
+  await app.close()
+})
+
+function personNamed(role: "agent" | "auditor"): UserRow {
+  return {
+    id: uuidv7(),
+    login: `${role}@example.org`,
+    role,
+    lines: null,
+    state: "active",
+    password: null,
+    totpSecret: null,
+    totpStep: null,
+    recovery: [],
+    inviteHash: null,
+    inviteUntil: null,
+    oidc: null,
+    createdAt: "2026-11-23T10:00:00.000Z",
+    revision: 1,
+  }
+}
