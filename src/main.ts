@@ -26,6 +26,7 @@ import { flowOf, limitsOf } from "./wiring/flow.ts"
 import { liveConfig } from "./wiring/live-config.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
 import { healthOf } from "./wiring/health.ts"
+import { openDoor } from "./wiring/door-pages.ts"
 import { openKeys } from "./wiring/keys.ts"
 import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
 import { openLog, type LeveledLog } from "./wiring/log.ts"
@@ -247,6 +248,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       log,
     })
     const { devKey = null } = options
+    openDoor(app, { ...access, operator, config, log })
     openPages(app, { people, settings: { baseUrl: config.public_url }, devKey, lines: () => greetings.lines() })
 
     carriers.serve(app)

@@ -24,7 +24,7 @@ export interface CallerDoorParts {
   readonly organisation: string | null
   readonly evidence: Pick<AccessEvidence, "exported">
   readonly withdrawals: Withdrawals
-  readonly requests: Pick<Requests, "file">
+  readonly requests: Pick<Requests, "file" | "list">
   readonly live: Pick<LiveCalls, "withdraw">
 }
 
@@ -76,6 +76,10 @@ export function callerDoor(parts: CallerDoorParts): CallerDoor {
       if (!call) throw new AssentError("NOT_FOUND", "there is no such call")
       // The code proves one call; what else is of this number, whoever verifies the request decides.
       const statement = `Asked with the receipt code of call_${callId}`
+      // A page that is loaded again, and a caller who asks again, ask once.
+      const open = await requests.list({ kind, state: "received" }, { limit: 200, after: null })
+      const asked = open.find(({ filedBy, details }) => filedBy === CALLER && details.statement === statement)
+      if (asked) return asked
       return requests.file({ kind, about: { number: proof.number }, language, details: { statement } }, CALLER)
     },
   }

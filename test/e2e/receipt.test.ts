@@ -48,15 +48,15 @@ async function agreeing(from: string): Promise<{ readonly call: RingingCall; rea
   )
   await eventually(async () => {
     const { body } = await line.get(`/v1/consents?call=${call.callId}`)
-    return body.data.some(({ state }: { state: string }) => state === "granted") ? true : null
+    return (body.data as { state: string }[]).some(({ state }) => state === "granted") ? true : null
   })
   return { call, consentMs: performance.now() - began }
 }
 
 /** The eight digits, once they were said twice; they are the same both times. */
-async function codeOf({ heard }: RingingCall, times: 1 | 2): Promise<string> {
+async function codeOf(call: RingingCall, times: 1 | 2): Promise<string> {
   const all = await eventually(() => {
-    const said = saidIn(heard())
+    const said = saidIn(call.heard())
     return said.length >= 8 * times ? said : null
   }, 30_000)
   if (times === 2) expect(all.slice(8)).toBe(all.slice(0, 8))
