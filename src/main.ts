@@ -9,7 +9,6 @@ import { Admission } from "./call/admission.ts"
 import { LiveCalls } from "./call/calls.ts"
 import { CallFeed } from "./call/feed.ts"
 import type { Config } from "./config.ts"
-import { LedgerEvidence } from "./consent/evidence.ts"
 import { endInterruptedCalls } from "./consent/recover.ts"
 import { openLogKey } from "./keys/log-key.ts"
 import { type Ledger, openLedger } from "./ledger/ledger.ts"
@@ -18,21 +17,23 @@ import { recoverRecordings } from "./recording/recover.ts"
 import { checkProfile } from "./rights/hipaa.ts"
 import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { apiSettings } from "./wiring/api-settings.ts"
-import { openAnchors, strictGate } from "./wiring/anchors.ts"
-import { isCarrier, openCarriers } from "./wiring/carriers.ts"
+import { openAnchors } from "./wiring/anchors.ts"
+import { openCarriers } from "./wiring/carriers.ts"
 import { processClock as clock } from "./wiring/clock.ts"
 import { commandCalls } from "./wiring/commands.ts"
+import { openDrain } from "./wiring/drain.ts"
+import { evidenceBook, recorderParts } from "./wiring/evidence-book.ts"
 import { flowOf, limitsOf } from "./wiring/flow.ts"
 import { liveConfig } from "./wiring/live-config.ts"
 import { lineGreetings } from "./wiring/greetings.ts"
-import { healthOf } from "./wiring/health.ts"
 import { openDoor } from "./wiring/door-pages.ts"
 import { openKeys } from "./wiring/keys.ts"
-import { retentionOfLine, termsOfLine } from "./wiring/lines.ts"
 import { openLog, type LeveledLog } from "./wiring/log.ts"
 import { startMaintenance } from "./wiring/maintenance.ts"
 import { openMedia, testPhones } from "./wiring/media.ts"
 import { openAccess } from "./wiring/open-access.ts"
+import { countedProvider, countedRecorder, countedStorage, openMetrics } from "./wiring/metrics.ts"
+import { countAnswers, openOperation } from "./wiring/operation.ts"
 import { openOutgoing } from "./wiring/outgoing.ts"
 import { openPages } from "./wiring/pages.ts"
 import { openPeople } from "./wiring/people.ts"
@@ -68,6 +69,8 @@ export interface Gateway {
   maintain(): Promise<void>
   /** Takes of a new configuration what can change while calls live. A bad one is logged and changes nothing. */
   reload(read: () => Config): void
+  /** Takes no new calls. Resolves when none lives, when `drain_seconds` are over, or when `hurry` aborts; then `close`. */
+  drain(hurry: AbortSignal): Promise<void>
   /** Takes no more calls, ends those that live in an orderly way, and closes everything in reverse. Idempotent. */
   close(): Promise<void>
 }
@@ -77,7 +80,8 @@ const prompts = fileURLToPath(new URL("../prompts/", import.meta.url))
 export async function startGateway(config: Config, options: StartOptions): Promise<Gateway> {
   checkProfile(config)
   const log = options.log ?? openLog(config.log.level)
-  const live = liveConfig(config, log)
+  const metrics = openMetrics()
+  const live = liveConfig(config, log, (result) => metrics.reloads.inc({ result }))
   const { create } = options
   // What is open so far, to be closed in reverse; also when the start fails half-way.
   const opened: (() => Promise<void> | void)[] = []
@@ -85,8 +89,9 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
-    const storage = await openEmbedded(config.data, { shredList: config.keys.shred_list, log })
-    opened.push(() => storage.close())
+    const embedded = await openEmbedded(config.data, { shredList: config.keys.shred_list, log })
+    opened.push(() => embedded.close())
+    const storage = countedStorage(metrics, embedded)
     const { ledgerStore, keyStore, recordings, blobs, operator, views } = storage
 
     const outgoing = openOutgoing(config)
@@ -111,6 +116,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       pinned: config.keys.kek_fingerprint,
       create,
       rotateDays: config.keys.rotate_days,
+      watch: (asked) => countedProvider(metrics, asked),
     })
     const { keyring, provider, kek } = keys
     opened.push(() => keyring.close())
@@ -135,32 +141,14 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     })
     opened.push(() => greetings.stop())
     const policy = await openPolicy(storage, config.policy.jurisdictions)
-    const recorder = {
-      ledger,
-      origin: config.ledger.origin,
-      rows: recordings,
-      blobs,
-      keys: keyring,
-      retentionOf: retentionOfLine(operator, () => retention.rules.current()),
-      clock,
-      log,
-    }
-    const evidence = {
-      ledger,
-      rows: storage.calls,
-      sealer: keyring,
-      termsOf: termsOfLine(operator),
-      closing: closing.signal,
-      mayCopy: (trunk: string) => isCarrier(config, trunk),
-      ...strictGate(anchors, config),
-    }
+    const stored = { storage, ledger, keyring, config }
     const carriers = openCarriers({
       fetch,
       config,
       operator,
       ledger,
       greetings,
-      recording: recorder,
+      recording: recorderParts({ ...stored, retention, log }),
       storage,
       isLive,
       take: (call, leg, line) => calls.take(call, leg, line),
@@ -172,9 +160,10 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       admission: new Admission(limitsOf(live.now)),
       policy: policy.ofCall,
-      evidence: { open: (call, decided) => new LedgerEvidence(call, evidence, decided) },
+      evidence: evidenceBook({ ...stored, anchors, closing: closing.signal, metrics }),
       receipts: await receiptsOf({ rows: storage.receipts, keyring, keyStore, dir: prompts }),
       ...carriers.forCalls,
+      recorder: countedRecorder(metrics, carriers.forCalls.recorder),
       clock,
       feed,
       onFault: (callId, message, error) => log.error({ callId, err: error }, message),
@@ -203,7 +192,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     await maintenance.round()
     await anchors.start()
 
-    const phones = testPhones(config, operator)
+    const drain = openDrain({ live: () => calls.count, begin: carriers.drain, now: live.now, metrics, log })
+    const phones = testPhones(config, operator, drain.isOn)
     const recording = (id: string) => recordings.get(id)
     const published = publishedLedger(ledgerStore, signer.vkey, anchors, tsaPem)
     const access = await openAccess({
@@ -223,6 +213,18 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       log,
     })
     opened.push(() => access.dispatcher.stop())
+    const operation = openOperation({
+      config,
+      metrics,
+      storage,
+      ledger,
+      ...keys,
+      vkey: signer.vkey,
+      upkeep: maintenance,
+      live: () => calls.count,
+      draining: drain.isOn,
+      log,
+    })
     const app = buildApi({
       settings: apiSettings(live.now),
       people,
@@ -244,15 +246,17 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       keks: { list: keys.keks, rotate: () => keys.rotate(isLive) },
       testPhone: phones[0] ?? null,
       trunkTests: carriers.tests,
-      health: healthOf({ ledger, kek }),
+      health: operation.health,
       log,
     })
+    countAnswers(metrics, app)
     const { devKey = null } = options
     openDoor(app, { ...access, operator, config, log })
     openPages(app, { people, settings: { baseUrl: config.public_url }, devKey, lines: () => greetings.lines() })
 
     carriers.serve(app)
     const sockets = openMedia(app.server, { config, phones, carriers, greetings, calls, log })
+    opened.push(await operation.listen())
     opened.push(() => app.close())
     opened.push(async () => {
       carriers.stop()
@@ -279,6 +283,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       },
       maintain: maintenance.round,
       reload: live.reload,
+      drain: drain.run,
       close: closeAll,
     }
   } catch (error) {

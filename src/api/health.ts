@@ -48,6 +48,27 @@ export function healthRoutes(app: App, health: Health): void {
   )
 }
 
+/** What a person should know of, for whoever may look at the operation. The port of `metrics` has it without sign-in. */
+export function deepHealthRoute(app: App, health: Health): void {
+  app.get(
+    "/health/deep",
+    {
+      config: { permission: "audit:read" },
+      schema: {
+        tags: ["operation"],
+        summary: "Readiness, and the key round trip, the ledger's continuation, retention, backlog and disk",
+        querystring: noQuery,
+        response: { 200: checks, 503: checks, ...problems },
+      },
+    },
+    async (_request, reply) => {
+      const results = await health.deep()
+      const ok = results.every((check) => check.status === "ok")
+      return reply.status(ok ? 200 : 503).send({ status: ok ? "ok" : "failed", checks: [...results] })
+    },
+  )
+}
+
 export function versionRoute(app: App, { version }: Pick<ApiSettings, "version">): void {
   app.get(
     "/version",

@@ -170,11 +170,18 @@ export interface TestPhone {
   }>
 }
 
+export interface HealthCheck {
+  readonly name: string
+  readonly status: "ok" | "failed"
+  /** Never holds a secret or a path. */
+  readonly detail: string | null
+}
+
 export interface Health {
-  /** Each check by its name; `ready` when all are "ok". Details never hold secrets or paths. */
-  ready(): Promise<
-    readonly { readonly name: string; readonly status: "ok" | "failed"; readonly detail: string | null }[]
-  >
+  /** Whether calls can be taken and recorded: when all are "ok". Cheap: asked every few seconds. */
+  readonly ready: () => Promise<readonly HealthCheck[]>
+  /** All of that, and what a person should know of. Opens a key, reads what is stored. */
+  readonly deep: () => Promise<readonly HealthCheck[]>
 }
 
 /** Where the API writes its lines. Messages are constants; fields hold ids and route patterns, never people. */

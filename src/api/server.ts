@@ -26,7 +26,7 @@ import { evidenceRoutes } from "./evidence.ts"
 import { greetingRoutes } from "./greetings.ts"
 import { setSecurityHeaders } from "./headers.ts"
 import { holdRoutes } from "./holds.ts"
-import { healthRoutes, versionRoute } from "./health.ts"
+import { deepHealthRoute, healthRoutes, versionRoute } from "./health.ts"
 import { idempotentPosts } from "./idempotency.ts"
 import { identityDocumentRoutes } from "./identity-documents.ts"
 import { incidentRoutes } from "./incidents.ts"
@@ -169,6 +169,7 @@ function resources(app: App, parts: ApiParts): void {
   trunkTestRoutes(app, parts.trunkTests)
   checkpointRoute(app, parts.ledger)
   versionRoute(app, parts.settings)
+  deepHealthRoute(app, parts.health)
   sessionRoutes(app, parts)
   providerRoutes(app, parts)
   userRoutes(app, parts.people, parts.settings, page)

@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { startGateway } from "../main.ts"
 import { print, type Io } from "./io.ts"
 import { readConfig } from "./read-config.ts"
-import { untilStopped } from "./signals.ts"
+import { stopSignals } from "./signals.ts"
 
 interface ServeOptions {
   readonly config: string
@@ -31,6 +31,8 @@ async function serve(io: Io, { config: file, create = false }: ServeOptions): Pr
   }
   // What systemctl reload sends. Without a listener it would end the process.
   process.on("SIGHUP", () => gateway.reload(() => readConfig(io, file)))
-  await untilStopped()
+  const { asked, hurry } = stopSignals()
+  await asked
+  await gateway.drain(hurry)
   await gateway.close()
 }

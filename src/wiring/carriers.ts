@@ -37,6 +37,8 @@ export interface Carriers {
   serve(app: FastifyInstance): void
   /** Takes calls from carriers that have to be connected to. */
   start(): void
+  /** Calls that come from now on are connected unrecorded, or left to another gateway. */
+  readonly drain: () => void
   /** Before calls are ended: those that a carrier carries are let go, and no new ones are taken. */
   stop(): void
   close(): Promise<void>
@@ -78,6 +80,10 @@ export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
     start: () => {
       relay.start()
       looking.start()
+    },
+    drain: () => {
+      xml.drain()
+      relay.drain()
     },
     stop: () => {
       xml.stop()

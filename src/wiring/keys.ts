@@ -39,10 +39,13 @@ export async function openKeys<Tx>(parts: {
   readonly pinned: string | null
   readonly create: boolean
   readonly rotateDays: number
+  /** Sees what the provider is asked for. */
+  readonly watch?: (provider: KeyProvider) => KeyProvider
 }): Promise<Keys> {
   const { store, ledger, pinned } = parts
   const dir = join(parts.folder, "keys")
-  const provider = new FileKeyProvider(dir)
+  const { watch = (same: KeyProvider) => same } = parts
+  const provider = watch(new FileKeyProvider(dir))
   const life = (notBefore: Date) => ({ notBefore, notAfter: new Date(notBefore.getTime() + KEK_LIFE_DAYS * DAY_MS) })
   const active = async () => (await store.keks()).find((row) => row.state === "active")
   let kek = await active()

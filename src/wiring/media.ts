@@ -9,10 +9,14 @@ import type { GatewayLog } from "./log.ts"
 import { TestPhoneTrunk } from "./test-phone.ts"
 
 /** The trunks that browsers and the command line ring in on. */
-export function testPhones(config: Config, operator: OperatorStore): readonly TestPhoneTrunk[] {
+export function testPhones(
+  config: Config,
+  operator: OperatorStore,
+  draining: () => boolean,
+): readonly TestPhoneTrunk[] {
   return config.trunks
     .filter(({ kind }) => kind === "test-phone")
-    .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator))
+    .map((trunk) => new TestPhoneTrunk(trunk.name, config.public_url, operator, draining))
 }
 
 /** Where calls arrive as audio: test phones, and the streams of carriers. */

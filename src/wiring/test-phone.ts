@@ -21,15 +21,18 @@ export class TestPhoneTrunk implements TestPhone {
   readonly name: string
   readonly #mediaUrl: string
   readonly #operator: OperatorStore
+  readonly #draining: () => boolean
   readonly #tokens = new OneTimeTokens<Placed>()
 
-  constructor(name: string, baseUrl: string, operator: OperatorStore) {
+  constructor(name: string, baseUrl: string, operator: OperatorStore, draining: () => boolean) {
     this.name = name
     this.#mediaUrl = `${baseUrl.replace(/^http/, "ws")}/carriers/${name}/media`
     this.#operator = operator
+    this.#draining = draining
   }
 
   async place(call: { readonly from: string | null; readonly to: string | null }) {
+    if (this.#draining()) throw new AssentError("CONFLICT", "no new calls are taken: the gateway is being stopped")
     const { lines } = this.#operator.current()
     const line = call.to === null ? lines[0] : lines.find(({ number }) => number === call.to)
     if (!line) throw new AssentError("NOT_FOUND", "no line has this number", { field: "to" })

@@ -29,6 +29,8 @@ export interface XmlTrunks {
   readonly trunks: readonly XmlTrunk[]
   /** Calls of these trunks are dialled by their carriers. */
   readonly reach: Reach
+  /** New calls are answered with the fallback from now on. */
+  drain(): void
   /** From now on calls that a carrier carries are let go instead of ended. */
   stop(): void
 }
@@ -36,6 +38,7 @@ export interface XmlTrunks {
 /** The trunks of carriers that run calls by asking for documents. */
 export function xmlTrunks(parts: TrunksParts): XmlTrunks {
   const prompts = new PromptShelf()
+  let draining = false
   let stopping = false
   const trunks = parts.config.trunks.filter(isXmlTrunk).map((config) => {
     const publicUrl = config.public_url ?? parts.config.public_url
@@ -60,6 +63,7 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
         when: async ({ mayGoOn, carrierCallId }) =>
           !mayGoOn || (await kind.rest.isOver(carrierCallId)) ? "now" : "later",
       }),
+      draining: () => draining,
       stopping: () => stopping,
       log: parts.log,
     })
@@ -67,6 +71,9 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
   return {
     trunks,
     reach: (call, place) => trunks.find(({ name }) => name === call.trunk)?.dial(call.callId, place) ?? null,
+    drain: () => {
+      draining = true
+    },
     stop: () => {
       stopping = true
     },

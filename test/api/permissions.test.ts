@@ -171,6 +171,7 @@ const matrix: Readonly<Record<string, string>> = {
   "PATCH /v1/users/:id": "O",
   "POST /v1/users/:id/invite": "O",
   "GET /v1/service-accounts": "O",
+  "GET /v1/health/deep": "OAPU",
   "POST /v1/service-accounts": "O",
   "GET /v1/service-accounts/:id": "O",
   "POST /v1/service-accounts/:id/disable": "O",

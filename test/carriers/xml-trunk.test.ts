@@ -155,6 +155,16 @@ test("a number that no line has is rejected unanswered where the trunk says so, 
   expect(names(await bench.verbs("voice", form))).toEqual(["Play", "Redirect"])
 })
 
+test("while the gateway drains a new call is connected unrecorded, and one that is asked goes on as it began", async () => {
+  const bench = new TrunkBench("twilio")
+  const action = await atTheMenu(bench)
+  bench.draining = true
+  const later = await bench.verbs("voice", { ...form, CallSid: "CA2" })
+  expect(names(later)).toEqual(["Dial", "Hangup"])
+  expect(names(await bench.verbs(action, { ...form, Digits: "2" }))).toContain("Dial")
+  expect(bench.evidence.written.some((leaf) => leaf.startsWith("refused"))).toBe(true)
+})
+
 test("with the database down the caller is connected, unrecorded", async () => {
   const bench = new TrunkBench("twilio")
   bench.lineFails = true

@@ -1,7 +1,7 @@
 import { eventually, type RingingCall, type TestGateway } from "./gateway.ts"
 
 /** A call whose caller agrees, and that is being recorded when this resolves. */
-export async function agreeing(line: TestGateway, from = "+4915112345678"): Promise<RingingCall> {
+export async function agreeing(line: Pick<TestGateway, "ring" | "get">, from = "+4915112345678"): Promise<RingingCall> {
   const call = await line.ring(
     {
       audio: Buffer.alloc(8000 * 8, 0x55),

@@ -331,7 +331,6 @@ export class MemoryApi {
           this.acts.push(`unmask ${call} because ${reason}`)
           return NUMBER
         },
-      },
         story: async (call) => {
           const row = this.calls.find(({ id }) => id === call)
           if (!row) throw new AssentError("NOT_FOUND", "there is no such call")
@@ -339,6 +338,7 @@ export class MemoryApi {
           const none = { consents: [], recordings: [], blocked: [], access: [] }
           return { call, line: row.lineId, answered, ended: null, frames: null, ...none }
         },
+      },
       evidence: {
         ofCall: async (call, { release, audio }) => {
           if (!this.calls.some((row) => row.id === call)) throw new AssentError("NOT_FOUND", "there is no such call")
@@ -475,7 +475,7 @@ export class MemoryApi {
             ? { state: "calling", outcome: null, parts: [], carrier_recordings: null }
             : null,
       },
-      health: { ready: async () => this.checks },
+      health: { ready: async () => this.checks, deep: async () => this.checks },
       log: {
         info: (fields, message) => void this.logged.push({ level: "info", ...fields, message }),
         warn: (fields, message) => void this.logged.push({ level: "warn", ...fields, message }),

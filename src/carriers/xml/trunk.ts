@@ -41,6 +41,8 @@ export interface XmlTrunkParts {
   readonly testWords: Uint8Array
   /** The call's last leaf is written. */
   readonly onEnded: (call: CallStart) => void
+  /** New calls are connected unrecorded; those that are here go on as they began. */
+  readonly draining: () => boolean
   readonly stopping: () => boolean
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void }
 }
@@ -162,7 +164,9 @@ export class XmlTrunk {
     }
     if (step === "voice") {
       // A call that comes in the last moment is connected, and nothing is begun that could not be finished.
-      return this.#parts.stopping() ? this.#document(this.fallback(form.get("To") ?? "")) : this.#voice(callSid, form)
+      const { draining, stopping } = this.#parts
+      const letGo = stopping() || (draining() && !this.#bySid.has(callSid))
+      return letGo ? this.#document(this.fallback(form.get("To") ?? "")) : this.#voice(callSid, form)
     }
     if (step === "test" || step === "test-status") {
       const verbs = this.testCalls.answer(step, request.query, form)

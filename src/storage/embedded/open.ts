@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { chmod } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { AssentError } from "../../errors.ts"
+import type { FigureRows } from "../../api/figures.ts"
 import type { IdempotencyRows } from "../../api/idempotency-rows.ts"
 import type { Views } from "../../api/ports.ts"
 import type { CarrierLooks } from "../../carriers/looks.ts"
@@ -35,6 +36,7 @@ import { sqliteCallRows } from "./call-rows.ts"
 import { openDatabase, type DatabaseOptions } from "./database.ts"
 import { fileFailure, ledgerFailures, storageFailures } from "./failure.ts"
 import { makeFolder } from "./files.ts"
+import { sqliteFigures } from "./figures.ts"
 import { sqliteIdempotencyRows } from "./idempotency-rows.ts"
 import { sqliteJobRows } from "./job-rows.ts"
 import { keyTables } from "./key-migrations.ts"
@@ -99,6 +101,7 @@ export interface Embedded extends AsyncDisposable {
   readonly idempotency: IdempotencyRows
   readonly jobs: JobRows
   readonly views: Views
+  readonly figures: FigureRows
   readonly blobs: BlobStore
   readonly prompts: PromptBlobs
   readonly operator: OperatorStore
@@ -217,6 +220,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       idempotency: sqliteIdempotencyRows(assent),
       jobs: sqliteJobRows(assent),
       views: sqliteViews(assent),
+      figures: sqliteFigures(assent),
       blobs: fileBlobs(folder),
       prompts: filePrompts(folder),
       operator,

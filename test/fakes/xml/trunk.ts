@@ -39,6 +39,7 @@ export class TrunkBench {
   readonly trunk: XmlTrunk
   readonly calls: LiveCalls
   lineFails = false
+  draining = false
 
   constructor(kind: Kind, route: Partial<Route> = {}, options: { readonly rejectsUnmapped?: boolean } = {}) {
     this.kind = kind
@@ -93,6 +94,7 @@ export class TrunkBench {
       rejectsUnmapped: options.rejectsUnmapped ?? false,
       testWords: new Uint8Array(1600),
       onEnded: (call) => this.ended.push(call.carrierCallId),
+      draining: () => this.draining,
       stopping: () => false,
       log: { warn: log, error: log },
     })
