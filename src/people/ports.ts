@@ -71,7 +71,10 @@ export interface PeoplePage {
 export interface PeopleRows<Tx> {
   /** @throws CONFLICT when the login or the provider's subject is taken */
   addUser(tx: Tx, user: UserRow): Promise<void>
-  /** Writes `user` with the next revision. @throws CONFLICT when its revision is no longer the stored one, or as `addUser` */
+  /**
+   * Writes `user` with the next revision. @throws CONFLICT when its revision is no longer the stored one, as `addUser`, or
+   * when nobody active would be owner any more: judged in the transaction, so that two who demote each other cannot both
+   */
   changeUser(tx: Tx, user: UserRow): Promise<void>
   /** As `changeUser`, for what is no change of anybody's rights (a code used up), in a transaction of its own. */
   touchUser(user: UserRow): Promise<void>

@@ -54,15 +54,6 @@ export function createUsers<Tx>(deps: PeopleDeps<Tx>): Users {
     return { secret, inviteHash: hashOf(secret), inviteUntil: new Date(now().getTime() + INVITE_MS).toISOString() }
   }
 
-  async function otherOwner(id: string): Promise<boolean> {
-    for (let after: string | null = null; ;) {
-      const users: readonly UserRow[] = await rows.users({ limit: 100, after })
-      if (users.some((user) => user.id !== id && user.role === "owner" && user.state === "active")) return true
-      after = users.at(-1)?.id ?? null
-      if (users.length < 100) return false
-    }
-  }
-
   return {
     get: found,
     list: (page) => rows.users(page),
@@ -129,10 +120,6 @@ export function createUsers<Tx>(deps: PeopleDeps<Tx>): Users {
       const user: UserRow = { ...before, ...change }
       if (before.state === "invited" && change.state === "active") {
         throw new AssentError("CONFLICT", "this person has not joined yet", { field: "state" })
-      }
-      const wasOwner = before.role === "owner" && before.state === "active"
-      if (wasOwner && (user.role !== "owner" || user.state !== "active") && !(await otherOwner(id))) {
-        throw new AssentError("CONFLICT", "somebody must be owner: make another person owner first")
       }
       if (user.password !== null && user.totpSecret === null && needsSecondFactor(user.role)) {
         throw new AssentError("CONFLICT", "this role needs a second factor: disable this person and invite them anew", {

@@ -151,7 +151,14 @@ test("a stream ends with the token or the sign-in that opened it, and with its p
       for await (const chunk of body!) expect(chunk).toBeDefined()
       over = true
     })()
-    return { ended, isOver: () => over, stop: () => (ended.catch(() => undefined), controller.abort()) }
+    return {
+      ended,
+      isOver: () => over,
+      stop: () => {
+        ended.catch(() => undefined)
+        controller.abort()
+      },
+    }
   }
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
   const cookie = (secret: string) => ({ cookie: `assent_dev=${secret}` })
@@ -165,10 +172,10 @@ test("a stream ends with the token or the sign-in that opened it, and with its p
   await accounts.revoke(account.id, revoked.row.id, "dev")
   await sessions.end(watcher.id, first.session.id)
   await world.people.touchUser({ ...demoted, role: "editor" })
-  await Promise.all([ofToken!.ended, ofSignIn!.ended, ofRole!.ended])
+  await Promise.all([ofToken.ended, ofSignIn.ended, ofRole.ended])
   expect(streams.map(({ isOver }) => isOver())).toEqual([false, true, true, true])
   expect(world.listeners.get(live)?.size).toBe(1)
-  whole!.stop()
+  whole.stop()
   await app.close()
 })
 

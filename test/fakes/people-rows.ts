@@ -31,7 +31,13 @@ export class MemoryPeopleRows implements PeopleRows<unknown> {
   }
 
   async changeUser(_tx: unknown, user: UserRow): Promise<void> {
-    return this.touchUser(user)
+    const owners = (): number =>
+      [...this.people.values()].filter(({ role, state }) => role === "owner" && state === "active").length
+    const [had, before] = [owners(), this.people.get(user.id)]
+    await this.touchUser(user)
+    if (had === 0 || owners() > 0 || !before) return
+    this.people.set(user.id, before)
+    throw new AssentError("CONFLICT", "somebody must be owner")
   }
 
   async touchUser(user: UserRow): Promise<void> {

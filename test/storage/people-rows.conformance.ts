@@ -96,7 +96,7 @@ export function peopleRowsConformance<Tx>(name: string, open: () => Promise<Open
     })
 
     test("of two changes of one revision, one is refused", async () => {
-      await add(user(0))
+      await add(user(0, { role: "agent" }))
       await people.touchUser(user(0, { totpStep: 18 }))
       await expect(people.touchUser(user(0, { totpStep: 19 }))).rejects.toMatchObject({ code: "CONFLICT" })
       await expect(opened.transact((tx) => people.changeUser(tx, user(0, { role: "agent" })))).rejects.toMatchObject({
@@ -105,6 +105,19 @@ export function peopleRowsConformance<Tx>(name: string, open: () => Promise<Open
       expect(await people.user(ids[0]!)).toEqual(user(0, { totpStep: 18, revision: 2 }))
       await opened.transact((tx) => people.changeUser(tx, user(0, { role: "agent", revision: 2 })))
       expect(await people.user(ids[0]!)).toMatchObject({ role: "agent", revision: 3 })
+    })
+
+    test("of two owners who are demoted or disabled at the same moment, one stays; the last is never let go", async () => {
+      for (const n of [0, 1]) await opened.transact((tx) => people.addUser(tx, user(n)))
+      const changes = [user(0, { role: "editor" }), user(1, { state: "disabled" })]
+      const ended = await Promise.allSettled(
+        changes.map((change) => opened.transact((tx) => people.changeUser(tx, change))),
+      )
+      expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
+      expect(ended.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "CONFLICT" } })
+      const left = await people.users(all)
+      expect(left.filter(({ role, state }) => role === "owner" && state === "active")).toHaveLength(1)
+      expect(left.map(({ revision }) => revision).sort()).toEqual([1, 2])
     })
 
     test("an account has several tokens, each with its own end", async () => {

@@ -36,7 +36,12 @@ export function sqlitePeopleRows({ read, writer }: Database<AssentTables>): Peop
     },
 
     async changeUser(tx, user) {
+      const owners = query.selectFrom("person").select("id").where("role", "=", "owner").where("state", "=", "active")
+      const had = tx.select(owners).length > 0
       changeUser(tx, user)
+      if (had && tx.select(owners).length === 0) {
+        throw new AssentError("CONFLICT", "somebody must be owner: make another person owner first")
+      }
     },
 
     async touchUser(user) {
