@@ -96,7 +96,7 @@ export function peopleRowsConformance<Tx>(name: string, open: () => Promise<Open
     })
 
     test("of two changes of one revision, one is refused", async () => {
-      await add(user(0, { role: "agent" }))
+      for (const n of [0, 1]) await add(user(n))
       await people.touchUser(user(0, { totpStep: 18 }))
       await expect(people.touchUser(user(0, { totpStep: 19 }))).rejects.toMatchObject({ code: "CONFLICT" })
       await expect(opened.transact((tx) => people.changeUser(tx, user(0, { role: "agent" })))).rejects.toMatchObject({
