@@ -69,6 +69,35 @@ describe("the answer to a key", () => {
     expect(bench.trunk.stats.refusedStreams).toBe(2)
   })
 
+  test("says a receipt code to whoever asked for it before the copy begins, and the confirmation inside it", async () => {
+    const bench = new TrunkBench("twilio")
+    bench.receipt = "on_request"
+    bench.evidence.hold.add("granted")
+    const menu = await atTheMenu(bench)
+    const again = await bench.verbs(menu, { ...form, Digits: "9" })
+    const action = again[0]?.attributes["action"] ?? ""
+    const asked = bench.post(action, { ...form, Digits: "1" })
+    await sleep(20)
+    const callId = new URL(menu).searchParams.get("call") ?? ""
+    bench.evidence.waiting.get("granted")?.resolve([testReceipt(callId, "caller"), testReceipt(callId, "agent")])
+    const { xml } = await asked
+    // The words before it, eight digits in two groups, twice, and silence after it.
+    expect(xml).toMatch(/<Response>(<Play>[^<]*<\/Play>){22}<Start>.*<\/Start><Play>[^<]*<\/Play><Dial /)
+    expect(bench.recorder.log.slice(0, 2)).toEqual(["started", "paused: receipt"])
+    const token = /name="token" value="([^"]+)"/.exec(xml)?.[1] ?? ""
+    const start = {
+      streamSid: "MZ1",
+      carrierCallId: "CA1",
+      tracks: ["inbound", "outbound"] as const,
+      parameters: { token },
+    }
+    const admitted = bench.trunk.media.admit?.(start)
+    expect(bench.recorder.log).not.toContain("resumed")
+    // The carrier is past the code when it begins the copy, and the confirmation is still to come.
+    admitted?.take({ listen: () => undefined, hangup: () => undefined } as never)
+    expect(bench.recorder.log).toContain("resumed")
+  })
+
   test("does not count before the notice can have been heard", async () => {
     const bench = new TrunkBench("twilio")
     const notice = await bench.verbs("voice", form)

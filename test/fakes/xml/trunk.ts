@@ -1,6 +1,7 @@
 import { Admission } from "../../../src/call/admission.ts"
 import { LiveCalls } from "../../../src/call/calls.ts"
 import { CallFeed } from "../../../src/call/feed.ts"
+import type { ReceiptOffer } from "../../../src/call/receipt.ts"
 import { signalwire, telnyx, twilio } from "../../../src/carriers/media-stream/dialect.ts"
 import type { Route } from "../../../src/carriers/xml/call-parts.ts"
 import { PromptShelf } from "../../../src/carriers/xml/prompt-shelf.ts"
@@ -39,6 +40,7 @@ export class TrunkBench {
   readonly trunk: XmlTrunk
   readonly calls: LiveCalls
   lineFails = false
+  receipt: ReceiptOffer | null = null
   draining = false
 
   constructor(kind: Kind, route: Partial<Route> = {}, options: { readonly rejectsUnmapped?: boolean } = {}) {
@@ -87,7 +89,8 @@ export class TrunkBench {
           : null,
       lineOf: async () => {
         if (this.lineFails) throw new Error("the database is down")
-        return { script: spoken, mode: "opt_in", notAsked: null, withdrawCode: "*2", concurrentCalls: 1000 }
+        const receipt = this.receipt === null ? {} : { receipt: this.receipt }
+        return { script: spoken, mode: "opt_in", notAsked: null, withdrawCode: "*2", concurrentCalls: 1000, ...receipt }
       },
       take: (call, leg, line) => this.calls.take(call, leg, line),
       fallbackNumber: null,
