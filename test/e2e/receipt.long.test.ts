@@ -125,10 +125,22 @@ test(
     expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(403)
     expect((await door("/withdraw", code, ENDED)).status).toBe(200)
 
+    // The page of the same door takes a form from this gateway's own pages alone.
+    const form = (origin: string) =>
+      fetch(`${line.gateway.url}/receipt`, {
+        method: "POST",
+        headers: { origin, "content-type": "application/x-www-form-urlencoded", "accept-language": "fr" },
+        body: new URLSearchParams({ code, number: ENDED, act: "show" }).toString(),
+      })
+    const page = await form(line.gateway.url)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain("Vous avez retiré votre consentement")
+    expect((await form("https://evil.example")).status).toBe(403)
+
     // Each opening is in the ledger; the codes and numbers are nowhere.
     const opened = (await line.get(`/v1/recordings/${rec}/access`)).body.data as { actor: string; scope: string }[]
     const scopes = opened.filter(({ actor }) => actor === "caller").map(({ scope }) => scope)
-    expect(scopes).toEqual(["state", "access", "withdrawal", "withdrawal"].map((what) => `receipt: ${what}`))
+    expect(scopes).toEqual(["state", "access", "withdrawal", "withdrawal", "state"].map((what) => `receipt: ${what}`))
     const bytes = everyByte(line.folder)
     for (const secret of [code, liveCode, ENDED.slice(1), LIVE.slice(1)]) expect(bytes.includes(secret)).toBe(false)
   },
