@@ -12,6 +12,8 @@ import { MemoryApi } from "../fakes/api.ts"
 export const files = {
   document: new URL("../../src/api/openapi.json", import.meta.url),
   types: new URL("../../src/api/openapi.d.ts", import.meta.url),
+  /** As of the last release: what it offers is not taken away unnoticed. */
+  released: new URL("../../src/api/openapi.released.json", import.meta.url),
 }
 
 /** What the gateway serves, as the committed file spells it. */
