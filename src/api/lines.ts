@@ -37,6 +37,7 @@ const patch = z.strictObject(lineMembers).omit({ id: true }).partial().extend({
   closed: may.closed.nullable(),
   carry: may.carry.nullable(),
   receipt: may.receipt.nullable(),
+  wait_seconds: may.wait_seconds.nullable(),
   category: may.category.nullable(),
   region: may.region.nullable(),
 })

@@ -4005,6 +4005,7 @@ export interface components {
             };
             /** @enum {string} */
             on_withdrawal: "restrict_72h" | "shred_at_once";
+            wait_seconds?: number;
             /** @enum {string} */
             receipt?: "off" | "on_request" | "always";
             limits: {
@@ -5414,6 +5415,7 @@ export interface operations {
                     };
                     /** @enum {string} */
                     on_withdrawal: "restrict_72h" | "shred_at_once";
+                    wait_seconds?: number;
                     /** @enum {string} */
                     receipt?: "off" | "on_request" | "always";
                     limits: {
@@ -5694,6 +5696,7 @@ export interface operations {
                     };
                     /** @enum {string} */
                     on_withdrawal?: "restrict_72h" | "shred_at_once";
+                    wait_seconds?: number | null;
                     receipt?: ("off" | "on_request" | "always") | null;
                     limits?: {
                         concurrent_calls: number;

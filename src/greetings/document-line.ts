@@ -57,6 +57,11 @@ export const lineMembers = {
   /** What happens to audio recorded before a withdrawal: kept unplayable for 72 hours, or shredded at once. */
   on_withdrawal: z.enum(["restrict_72h", "shred_at_once"]),
   /**
+   * How long a caller has to answer, also after the time warning: longer where callers come through a relay service or with
+   * a text telephone, whose operator has to pass the question on. Default: the flow's own times.
+   */
+  wait_seconds: z.int().min(5).max(60).optional(),
+  /**
    * Whether callers are given a code with which they may later see, take back, or ask for what is theirs: to whoever presses
    * 9 in the menu, or to everybody who was asked (`#` skips it then). Absent: as `off`.
    */

@@ -93,10 +93,15 @@ export async function lineGreetings<Tx>(parts: {
         notAsked: whyNotAsked(line, destination, script),
         withdrawCode: line.keys.withdraw,
         concurrentCalls: line.limits.concurrent_calls,
+        ...paceOf(line),
         ...(line.receipt === undefined || line.receipt === "off" ? {} : { receipt: line.receipt }),
       }
     },
   }
+}
+
+function paceOf({ wait_seconds: seconds }: Line): Pick<LineOfCall, "pace"> {
+  return seconds === undefined ? {} : { pace: { waitMs: seconds * 1000, lastWaitMs: seconds * 1000 } }
 }
 
 async function playable(

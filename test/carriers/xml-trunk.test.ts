@@ -98,6 +98,18 @@ describe("the answer to a key", () => {
     expect(bench.recorder.log).toContain("resumed")
   })
 
+  test("may take as long as the line says, for callers whose question somebody passes on", async () => {
+    const seconds = async (pace: TrunkBench["pace"]): Promise<string | undefined> => {
+      const bench = new TrunkBench("telnyx")
+      bench.pace = pace
+      const notice = await bench.verbs("voice", form)
+      await sleep(420)
+      return (await bench.verbs(onward(notice), form))[0]?.attributes["timeout"]
+    }
+    expect(await seconds(undefined)).toBe("7")
+    expect(await seconds({ waitMs: 45_000, lastWaitMs: 45_000 })).toBe("45")
+  })
+
   test("does not count before the notice can have been heard", async () => {
     const bench = new TrunkBench("twilio")
     const notice = await bench.verbs("voice", form)

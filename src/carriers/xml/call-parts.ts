@@ -46,6 +46,17 @@ export interface XmlCallParts {
 /** The carrier waits and gathers one key at a time, so the gateway does neither; its answer cannot wait for storage. */
 export const DOCUMENT_PACE = { chordMs: 0, waitMs: 0, lastWaitMs: 0 }
 
+/** For whoever is to take the call to press a key. */
+export const ACCEPT_SECONDS = 7
+const GATHER_SECONDS = 7
+const LAST_GATHER_SECONDS = 5
+
+/** How long a carrier waits for the caller's key, after the prompt that it says. */
+export function gatherSeconds({ pace }: Pick<LineOfCall, "pace">, warned: boolean): number {
+  const ms = warned ? pace?.lastWaitMs : pace?.waitMs
+  return ms === undefined ? (warned ? LAST_GATHER_SECONDS : GATHER_SECONDS) : Math.ceil(ms / 1000)
+}
+
 /** States of a call from which it does not come back. */
 export const OVER = new Set(["completed", "busy", "failed", "no-answer", "canceled"])
 

@@ -5,7 +5,9 @@ import type { SocketLeg } from "../media-stream/socket-leg.ts"
 import { AgentSide } from "./agent-side.ts"
 import { CallerLeg, type QueuedPrompt, splitCode } from "./caller-leg.ts"
 import {
+  ACCEPT_SECONDS,
   DOCUMENT_PACE,
+  gatherSeconds,
   isDigit,
   OVER,
   type Place,
@@ -22,8 +24,6 @@ import { StepBook } from "./step-book.ts"
 const RING_SECONDS = 30
 /** A carrier waits five seconds at most; what is not decided by then gets a short pause, and asks again. */
 const PATIENCE_MS = 2500
-const GATHER_SECONDS = 7
-const LAST_GATHER_SECONDS = 5
 /** One call that a carrier runs by asking for documents. */
 export class XmlCall {
   readonly #parts: XmlCallParts
@@ -234,7 +234,7 @@ export class XmlCall {
     }
     const action = this.#steps.address("digits")
     const warned = served.some(({ promptId }) => promptId.startsWith("time_warning"))
-    const seconds = warned ? LAST_GATHER_SECONDS : GATHER_SECONDS
+    const seconds = gatherSeconds(this.#parts.line, warned)
     // A carrier that does not report silence falls through to the same step.
     return [
       { verb: "Gather", action, seconds, say: plays },
@@ -268,7 +268,7 @@ export class XmlCall {
     }
     const say: Spoken[] = [...notice, { verb: "Say", text: "Press 1 to take this call." }]
     return [
-      { verb: "Gather", action: this.#steps.address("accepted"), seconds: GATHER_SECONDS, say },
+      { verb: "Gather", action: this.#steps.address("accepted"), seconds: ACCEPT_SECONDS, say },
       { verb: "Hangup" },
     ]
   }

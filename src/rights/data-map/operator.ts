@@ -57,6 +57,7 @@ export const operatorFields = [
     "keys.withdraw": "no",
     on_withdrawal: "no",
     receipt: "no",
+    wait_seconds: "no",
     "limits.concurrent_calls": "no",
   }),
   ...stored("operator.json", "schedules", settings, {

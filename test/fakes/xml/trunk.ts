@@ -1,5 +1,5 @@
 import { Admission } from "../../../src/call/admission.ts"
-import { LiveCalls } from "../../../src/call/calls.ts"
+import { type LineOfCall, LiveCalls } from "../../../src/call/calls.ts"
 import { CallFeed } from "../../../src/call/feed.ts"
 import type { ReceiptOffer } from "../../../src/call/receipt.ts"
 import { signalwire, telnyx, twilio } from "../../../src/carriers/media-stream/dialect.ts"
@@ -41,6 +41,7 @@ export class TrunkBench {
   readonly calls: LiveCalls
   lineFails = false
   receipt: ReceiptOffer | null = null
+  pace: LineOfCall["pace"]
   draining = false
 
   constructor(kind: Kind, route: Partial<Route> = {}, options: { readonly rejectsUnmapped?: boolean } = {}) {
@@ -90,7 +91,15 @@ export class TrunkBench {
       lineOf: async () => {
         if (this.lineFails) throw new Error("the database is down")
         const receipt = this.receipt === null ? {} : { receipt: this.receipt }
-        return { script: spoken, mode: "opt_in", notAsked: null, withdrawCode: "*2", concurrentCalls: 1000, ...receipt }
+        return {
+          script: spoken,
+          mode: "opt_in",
+          notAsked: null,
+          withdrawCode: "*2",
+          concurrentCalls: 1000,
+          ...receipt,
+          ...(this.pace && { pace: this.pace }),
+        }
       },
       take: (call, leg, line) => this.calls.take(call, leg, line),
       fallbackNumber: null,
