@@ -41,6 +41,7 @@ import { openPolicy } from "./wiring/policy.ts"
 import { publishedLedger, recordingProofs } from "./wiring/published.ts"
 import { receiptsOf } from "./wiring/receipts.ts"
 import { openRetention } from "./wiring/retention.ts"
+import { sealSecrets } from "./wiring/secrets.ts"
 import { subjectsOf } from "./wiring/subjects.ts"
 import { withdrawnShredAt } from "./wiring/withdrawn.ts"
 
@@ -121,7 +122,8 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const { keyring, provider, kek } = keys
     opened.push(() => keyring.close())
 
-    const people = openPeople({ rows: storage.people, ledger, config, fetch, log })
+    const { people: rows, webhooks } = await sealSecrets(storage, keyring)
+    const people = openPeople({ rows, ledger, config, fetch, log })
     opened.push(() => people.stop())
 
     const feed = new CallFeed()
@@ -161,7 +163,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       admission: new Admission(limitsOf(live.now)),
       policy: policy.ofCall,
       evidence: evidenceBook({ ...stored, anchors, closing: closing.signal, metrics }),
-      receipts: await receiptsOf({ rows: storage.receipts, keyring, keyStore, dir: prompts }),
+      receipts: await receiptsOf({ rows: storage.receipts, keyring, keyStore, dir: prompts, config, fetch, log }),
       ...carriers.forCalls,
       recorder: countedRecorder(metrics, carriers.forCalls.recorder),
       clock,
@@ -198,7 +200,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     const published = publishedLedger(ledgerStore, signer.vkey, anchors, tsaPem)
     const access = await openAccess({
       outgoing,
-      storage,
+      storage: { ...storage, webhooks },
       edits: greetings.edits,
       ledger,
       keyring,

@@ -7,7 +7,8 @@ import { sealOpening } from "./opening.ts"
 import type { CallKeyRow, KekRow, KeyProvider, KeyStore } from "./ports.ts"
 import { wrapRecordingKey } from "./recording-key.ts"
 import { agreeOn, type CallSealer } from "./sealer.ts"
-import { digestOf, type DigestUse, lookupOf, maskNumber, openIndexKey, subjectNumber } from "./subject.ts"
+import { createSecretBox, type SecretBox } from "./secret-box.ts"
+import { digestOf, type DigestUse, lookupOf, maskNumber, openIndexKey, secretKeyOf, subjectNumber } from "./subject.ts"
 
 /** A recording's key while the call runs. */
 export interface NewRecordingKey {
@@ -45,6 +46,7 @@ export class Keyring {
   readonly #store: KeyStore
   #kek: KekRow
   readonly #indexKey: Buffer
+  readonly #secretKey: Buffer
   readonly #now: () => Date
   readonly #live = new Map<string, Promise<LiveCallKey>>()
   readonly #ready = new Map<string, LiveCallKey>()
@@ -57,6 +59,7 @@ export class Keyring {
     this.#store = parts.store
     this.#kek = parts.kek
     this.#indexKey = parts.indexKey
+    this.#secretKey = secretKeyOf(parts.indexKey)
     this.#now = parts.now
     this.#poolSize = parts.poolSize
     void this.#refill()
@@ -135,9 +138,15 @@ export class Keyring {
     return digestOf(this.#indexKey, use, text)
   }
 
+  /** For secrets in another database than the keys. It opens nothing once this is closed. */
+  get secretBox(): SecretBox {
+    return createSecretBox(this.#secretKey)
+  }
+
   /** Zeroes the index key and forgets all others. */
   close(): void {
     this.#indexKey.fill(0)
+    this.#secretKey.fill(0)
     this.#live.clear()
     this.#ready.clear()
     this.#poolSize = 0

@@ -51,6 +51,11 @@ export function digestOf(indexKey: Uint8Array, use: DigestUse, text: string): st
 }
 export type DigestUse = "receipt" | "receipt try"
 
+/** The key of the secret box, derived from the index key, so that it is wrapped, rotated and backed up with it. */
+export function secretKeyOf(indexKey: Uint8Array): Buffer {
+  return createHmac("sha256", indexKey).update("assent secrets v1", "ascii").digest()
+}
+
 /**
  * The index key: made at the first start, wrapped to the KEK, and unwrapped at each later one. Held in memory while
  * the gateway runs.

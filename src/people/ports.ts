@@ -12,7 +12,7 @@ export interface UserRow {
   readonly state: "invited" | "active" | "disabled"
   /** scrypt with its parameters, as `hashPassword` writes it; `null` for who signs in elsewhere, and before the invitation was taken. */
   readonly password: string | null
-  /** Base32; `null` without a second factor. */
+  /** Base32, sealed where it is stored; `null` without a second factor. */
   readonly totpSecret: string | null
   /** The last time step that was accepted: no code opens twice. */
   readonly totpStep: number | null

@@ -9,7 +9,7 @@ export type SignatureKind = (typeof signatureKinds)[number]
 
 export interface SigningKey {
   readonly kind: SignatureKind
-  /** base64: PKCS #8 of the private key, or the shared secret. */
+  /** base64: PKCS #8 of the private key, or the shared secret. Sealed where it is stored. */
   readonly secret: string
   readonly createdAt: string
   /** When it stops signing; `null` for the newest. */

@@ -6,7 +6,7 @@ import { toInt16 } from "../../src/audio/samples.ts"
 import { sine } from "../../src/audio/tone.ts"
 import { assent } from "../cli/cli-io.ts"
 import { openSink, type Sink, verifiesV1a } from "../webhooks/sink.ts"
-import { eventually, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { eventually, everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const tone = encodeMulaw(toInt16(sine(440, 2000, -20)))
 const AGREE = [{ whenPromptEnds: /^notice/, delay: 200, press: "1" as const }]
@@ -111,6 +111,9 @@ test("by command line: added, tested, looked at, replayed, and removed", async (
   const added = await cli("webhook", "add", sink.url, "--recipient", "crm", "--events", "call.ended", "--hmac")
   const [, id = ""] = /(whk_[0-9a-f-]{36})/.exec(added) ?? []
   const [secret = ""] = /whsec_\S+/.exec(added) ?? []
+  // Nowhere on the disk: sealed under a key that only the key encryption key opens.
+  expect(secret.length).toBeGreaterThan(40)
+  expect(everyByte(gateway.folder).includes(secret.slice("whsec_".length))).toBe(false)
   await cli("webhook", "test", id)
   const got = await eventually(() => sink.taken.find(({ body }) => body.data["webhook_id"] === id) ?? null)
   expect(new Webhook(secret).verify(got.text, headersOf(got.headers))).toEqual(got.body)
