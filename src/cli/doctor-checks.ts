@@ -19,14 +19,17 @@ export interface Finding {
 const GIB = 2 ** 30
 const prompts = fileURLToPath(new URL("../../prompts/", import.meta.url))
 
-export async function checkMachine(io: Io): Promise<readonly Finding[]> {
-  const data = findUp(io.cwd, DEV_FOLDER)
+/** @param data the data folder; without it, that of `assent dev` here */
+export async function checkMachine(
+  io: Io,
+  data: string | null = findUp(io.cwd, DEV_FOLDER),
+): Promise<readonly Finding[]> {
   return [
     checkRuntime(),
     checkFfmpeg(io),
     checkPrompts(),
     checkClock(data),
-    checkDisk(data ?? io.cwd),
+    checkDisk(data !== null && existsSync(data) ? data : io.cwd),
     ...checkData(data),
   ]
 }
@@ -125,6 +128,10 @@ function checkDisk(path: string): Finding {
 
 function checkData(data: string | null): readonly Finding[] {
   if (data === null) return []
+  if (!existsSync(data)) {
+    const mend = "assent serve --create makes it; if it was there before, restore it"
+    return [{ name: "data", status: "broken", detail: "there is no data folder", mend }]
+  }
   const findings = [checkFolder(data)]
   const keys = join(data, "keys")
   if (existsSync(keys)) findings.push(checkKeys(keys))
@@ -164,6 +171,6 @@ function isPrivate(path: string): boolean {
   return process.platform === "win32" || (statSync(path).mode & 0o077) === 0
 }
 
-function fine(name: string, detail: string): Finding {
+export function fine(name: string, detail: string): Finding {
   return { name, status: "ok", detail, mend: null }
 }

@@ -122,7 +122,7 @@ function tell(io: Io, answers: Answers, made: { config: string; invitation: stri
     [`assent serve --config ${file}`, "start it; it listens on 127.0.0.1, so put your TLS proxy in front"],
     [`assent user join "${made.invitation}" --password-file FILE`, "or open the link: single use, 24 hours"],
     answers.carrier === "test-phone"
-      ? [`assent config check ${file}`, "after each change of yours"]
+      ? [`assent doctor --config ${file}`, "what is still missing"]
       : [`assent trunk urls ${answers.carrier} --config ${file}`, "what to paste where at the carrier"],
   ]
   print(io, `Written: ${file}, and beside it data/ (keys and ledger), operator.key and log.vkey`)

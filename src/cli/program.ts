@@ -84,14 +84,21 @@ export async function run(argv: readonly string[], io: Io, more: readonly AddCom
     .description("Asks for consent, records only with it, and proves both")
     .option("--json", "print what the API answers, as JSON")
     .addHelpText("after", help)
-  for (const add of [...more, ...commands]) add(program, io)
+  const told = { any: false }
+  const stdout = (text: string): void => {
+    told.any = true
+    io.stdout(text)
+  }
+  for (const add of [...more, ...commands]) add(program, { ...io, stdout })
   prepare(program, io)
   try {
     await program.parseAsync(argv, { from: "user" })
     return exitCodes.ok
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.input
-    if (argv.includes("--json")) printJson(io, { error: { message: sentenceOf(error), exit_code: exitCodeOf(error) } })
+    // One document: what was found is the answer, and the exit code says the rest.
+    if (argv.includes("--json") && !told.any)
+      printJson(io, { error: { message: sentenceOf(error), exit_code: exitCodeOf(error) } })
     io.stderr(`assent: ${sentenceOf(error)}\n`)
     return exitCodeOf(error)
   }
