@@ -66,6 +66,7 @@ export type Recipient = z.infer<typeof recipient>
 
 interface Named {
   readonly organisation: { readonly controller: { readonly country: string | null } | null }
+  readonly messaging: { readonly recipient?: ConfigRecipient | undefined } | null
   readonly trunks: readonly { readonly name: string; readonly recipient?: ConfigRecipient | undefined }[]
   readonly ledger: {
     readonly witnesses: readonly { readonly recipient?: ConfigRecipient | undefined }[]
@@ -74,7 +75,7 @@ interface Named {
 }
 
 /** Of each party that the configuration places: whether data may go there by what it says. */
-export function recipientProblems({ organisation, trunks, ledger }: Named): string[] {
+export function recipientProblems({ organisation, trunks, ledger, messaging }: Named): string[] {
   const home = organisation.controller?.country ?? null
   const at = (path: string, said: ConfigRecipient | undefined): string[] => {
     const problem = said ? transferProblem(home, said.country, said.transfer) : null
@@ -83,6 +84,7 @@ export function recipientProblems({ organisation, trunks, ledger }: Named): stri
   return [
     ...trunks.flatMap(({ recipient: said }, i) => at(`trunks.${i}`, said)),
     ...ledger.witnesses.flatMap(({ recipient: said }, i) => at(`ledger.witnesses.${i}`, said)),
+    ...at("messaging", messaging?.recipient),
     ...at("ledger.timestamp_authority", ledger.timestamp_authority?.recipient),
   ]
 }

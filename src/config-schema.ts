@@ -2,6 +2,7 @@
 import { z } from "zod"
 import { ledgerConfig } from "./config-ledger.ts"
 import { listenConfig, metricsConfig, network } from "./config-listen.ts"
+import { messagingConfig } from "./config-messaging.ts"
 import { organisationConfig } from "./config-organisation.ts"
 import { peopleConfig } from "./config-people.ts"
 import { trunk, trunkName as name } from "./config-trunks.ts"
@@ -191,6 +192,7 @@ export const schema = z.strictObject({
     })
     .prefault({}),
   retention: retention.prefault({}),
+  messaging: messagingConfig,
   outgoing: z
     .strictObject({
       allow: z

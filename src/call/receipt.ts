@@ -21,6 +21,8 @@ export interface ReceiptWords {
 export interface ReceiptDesk {
   /** The code, once what finds the call by it is durable; `null` for a caller without a number to show beside it. */
   issue(call: CallStart): Promise<string | null>
+  /** Sends it by text, where that is configured. Never throws, and nobody waits for it. */
+  text(call: CallStart, code: string, language: string): void
 }
 
 /** `on_request`: to whoever presses the key for it. `always`: to everybody who was asked; the key to skip it is `#`. */
@@ -58,6 +60,8 @@ export class CallReceipt {
   readonly #onFault: (error: unknown) => void
   #issued = false
   #code: string | null = null
+  /** Asked for by key, and not sent by text yet. */
+  #toBeSent = false
   #confirmation: Extract<Effect, { type: "play" }> | null = null
 
   constructor(call: CallStart, parts: ReceiptParts, onFault: (error: unknown) => void) {
@@ -71,6 +75,7 @@ export class CallReceipt {
     const { offer } = this.#parts
     if (event.type === "answered-durable" && offer === "always" && flow.notAsked === null) this.#prepare()
     if (event.type === "digit" && asksForReceipt(state, event)) {
+      this.#toBeSent = true
       this.#prepare()
       return noted(step(state, { ...event, digit: "*" }, flow))
     }
@@ -99,6 +104,8 @@ export class CallReceipt {
     if (prompt === "receipt_noted") return [{ promptId, audio: words.noted }]
     const code = this.#code
     if (code === null) return []
+    if (this.#toBeSent) this.#parts.desk.text(this.#call, code, language)
+    this.#toBeSent = false
     const digits = Array.from(code, (digit) => words.digits[Number(digit)] ?? AFTER)
     const half = digits.length >> 1
     const once = [...digits.slice(0, half), BETWEEN_GROUPS, ...digits.slice(half)]

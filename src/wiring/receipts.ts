@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto"
 import type { CallsParts } from "../call/calls.ts"
 import type { ReceiptDesk, ReceiptWords } from "../call/receipt.ts"
+import type { Config } from "../config.ts"
 import { AssentError } from "../errors.ts"
 import { loadReceiptWords, type SpokenReceipt } from "../greetings/catalog.ts"
 import type { Keyring } from "../keys/keyring.ts"
@@ -9,18 +10,21 @@ import type { KeyStore } from "../keys/ports.ts"
 import { subjectNumber } from "../keys/subject.ts"
 import { CODE_DIGITS, receiptText } from "../rights/receipt-door.ts"
 import type { ReceiptRows } from "../rights/receipt-ports.ts"
+import { textMessages, type TextParts } from "./texts.ts"
 
 export interface ReceiptDeskParts {
   readonly rows: Pick<ReceiptRows, "add">
   readonly keyring: Pick<Keyring, "digest">
   readonly keyStore: Pick<KeyStore, "callKeyOfCall">
+  readonly text: ReceiptDesk["text"]
 }
 
 /** Two calls of one number with one code are one in 10^8 at most. */
 const TRIES = 5
 
-function receiptDesk({ rows, keyring, keyStore }: ReceiptDeskParts): ReceiptDesk {
+function receiptDesk({ rows, keyring, keyStore, text }: ReceiptDeskParts): ReceiptDesk {
   return {
+    text,
     async issue({ callId, from }) {
       const number = subjectNumber(from)
       const key = number === null ? null : await keyStore.callKeyOfCall(callId)
@@ -37,8 +41,16 @@ function receiptDesk({ rows, keyring, keyStore }: ReceiptDeskParts): ReceiptDesk
 }
 
 /** @param parts.dir folder of the shipped prompts */
-export async function receiptsOf(parts: ReceiptDeskParts & { readonly dir: string }): Promise<CallsParts["receipts"]> {
-  return { desk: receiptDesk(parts), wordsIn: await receiptWords(parts.dir) }
+export async function receiptsOf(
+  parts: Omit<ReceiptDeskParts, "text"> &
+    Pick<TextParts, "fetch" | "log"> & {
+      readonly dir: string
+      readonly config: Pick<Config, "messaging" | "public_url">
+    },
+): Promise<CallsParts["receipts"]> {
+  const { messaging, public_url: publicUrl } = parts.config
+  const text = textMessages({ ...parts, messaging, publicUrl })
+  return { desk: receiptDesk({ ...parts, text }), wordsIn: await receiptWords(parts.dir) }
 }
 
 /** What is said about codes, by language; English where it is not shipped. */

@@ -112,7 +112,7 @@ export async function openRecipients(parts: {
 type Kind = Pick<Recipient, "id" | "name" | "role" | "purpose">
 
 /** Everybody to whom this configuration sends something. */
-export function partiesOfConfig({ trunks, ledger, controller }: Config): readonly Recipient[] {
+export function partiesOfConfig({ trunks, ledger, controller, messaging }: Config): readonly Recipient[] {
   const authority = ledger.timestamp_authority
   return [
     ...trunks.flatMap((trunk) =>
@@ -130,6 +130,19 @@ export function partiesOfConfig({ trunks, ledger, controller }: Config): readonl
             ),
           ],
     ),
+    ...(messaging
+      ? [
+          placed(
+            {
+              id: "messaging",
+              name: new URL(messaging.url).host,
+              role: "other",
+              purpose: "Sends receipt codes by text: the number of a caller who asked for a code, and the code",
+            },
+            messaging.recipient,
+          ),
+        ]
+      : []),
     ...ledger.witnesses.map(({ vkey, recipient }) =>
       placed(
         {

@@ -148,10 +148,10 @@ test("where everybody hears it, # skips it: the confirmation is said at once, an
 })
 
 test("a code that is not ready, or could not be made, is not said, and nobody waits for it", async () => {
-  const never = told("always", { issue: () => new Promise(() => undefined) })
+  const never = told("always", { issue: () => new Promise(() => undefined), text: () => undefined })
   await never.asked("2")
   expect(never.said()).toEqual(["notice", "menu", "refused"])
-  const failing = told("always", { issue: () => Promise.reject(new Error("disk")) })
+  const failing = told("always", { issue: () => Promise.reject(new Error("disk")), text: () => undefined })
   await failing.asked("1")
   expect(failing.said()).toEqual(["notice", "menu", "granted"])
   expect(failing.faults).toHaveLength(1)
@@ -169,13 +169,31 @@ test("no code goes with a decision that nobody made", async () => {
 test("the sounds of a code are as many and as long for every code, and the last that matters bears its id", async () => {
   const shapes = new Set<string>()
   for (const code of ["00000000", "12345678", "99999999"]) {
-    const desk = told("always", { issue: async () => code })
+    const desk = told("always", { issue: async () => code, text: () => undefined })
     await desk.asked("2")
     const sounds = desk.receipt.sounds("receipt_code", SAID, "en")
     expect(sounds.at(-2)?.promptId).toBe(SAID)
     shapes.add(sounds.map(({ promptId, audio }) => `${promptId} ${audio.length}`).join())
   }
   expect(shapes.size).toBe(1)
+})
+
+test("who asked for the code by key is sent it too, once, when it is said; who only hears it is not", async () => {
+  const sent: string[] = []
+  const desk = {
+    issue: async () => "31415926",
+    text: (_: unknown, code: string, language: string) => void sent.push(`${code} ${language}`),
+  }
+  const asking = told("on_request", desk)
+  await asking.asked("9", "2")
+  expect(sent).toEqual([])
+  asking.receipt.sounds("receipt_code", SAID, "de")
+  asking.receipt.sounds("receipt_code", SAID, "de")
+  expect(sent).toEqual(["31415926 de"])
+  const hearing = told("always", desk)
+  await hearing.asked("2")
+  hearing.receipt.sounds("receipt_code", SAID, "de")
+  expect(sent).toHaveLength(1)
 })
 
 test("whatever comes in whatever order: one end, one connection, one terminal state, and no sound of a code on a recording", async () => {
