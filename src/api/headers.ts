@@ -1,18 +1,13 @@
 /* Headers every answer carries unless a page sets its own. What is served here is for one client, is never framed and is never kept by a cache. */
 import type { FastifyReply, FastifyRequest } from "fastify"
+import helmet from "helmet"
 import type { ApiSettings } from "./parts.ts"
 
-const always = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "x-frame-options": "DENY",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "cache-control": "no-store",
-} as const
-
-/** For data: a browser that shows it runs nothing of it. */
-const dataCsp = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+/** For data: a browser that shows it runs nothing of it. Pages bring a policy of their own. */
+const dataCsp = {
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+}
 
 const pages = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 
@@ -20,18 +15,24 @@ const pages = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; obje
 export const docsCsp = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; ${pages}`
 
 /** A year. Only where the public address is https: over http browsers ignore it (RFC 6797, 7.2). */
-const hsts = { "strict-transport-security": "max-age=31536000" }
+const hsts = { maxAge: 31_536_000, includeSubDomains: false }
 
-export function setSecurityHeaders(
-  { baseUrl }: Pick<ApiSettings, "baseUrl">,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  reply.headers({
-    ...(baseUrl.startsWith("https:") ? hsts : {}),
-    ...always,
-    "content-security-policy": dataCsp,
-    "permissions-policy": "microphone=()",
-    "x-request-id": request.id,
+/**
+ * Helmet by itself, not as Fastify's plugin: a request that no hook has seen, or that an earlier hook refused, is answered with
+ * these headers too.
+ */
+export function securityHeaders({ baseUrl }: Pick<ApiSettings, "baseUrl">) {
+  const set = helmet({
+    contentSecurityPolicy: dataCsp,
+    strictTransportSecurity: baseUrl.startsWith("https:") ? hsts : false,
+    xFrameOptions: { action: "deny" },
   })
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    set(request.raw, reply.raw, () => undefined)
+    reply.headers({
+      "cache-control": "no-store",
+      "permissions-policy": "microphone=()",
+      "x-request-id": request.id,
+    })
+  }
 }

@@ -24,7 +24,7 @@ import { exportRoutes } from "./exports.ts"
 import { callsExportRoutes } from "./exports-calls.ts"
 import { evidenceRoutes } from "./evidence.ts"
 import { greetingRoutes } from "./greetings.ts"
-import { setSecurityHeaders } from "./headers.ts"
+import { securityHeaders } from "./headers.ts"
 import { holdRoutes } from "./holds.ts"
 import { deepHealthRoute, healthRoutes, versionRoute } from "./health.ts"
 import { idempotentPosts } from "./idempotency.ts"
@@ -65,6 +65,7 @@ const REQUEST_MS = 60_000
 export function buildApi(parts: ApiParts): FastifyInstance {
   const { settings, log } = parts
   const onError = errorHandler(log)
+  const setHeaders = securityHeaders(settings)
   const app = Fastify({
     // Fastify's own lines hold URLs, and a URL can hold a number: see logAnswers.
     logger: false,
@@ -80,7 +81,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
     clientErrorHandler,
     frameworkErrors: (error, request, reply) => {
       // No hook has run for a request whose address could not be read.
-      setSecurityHeaders(settings, request, reply)
+      setHeaders(request, reply)
       void onError(error, request, reply)
     },
     routerOptions: { maxParamLength: 200 },
@@ -89,7 +90,7 @@ export function buildApi(parts: ApiParts): FastifyInstance {
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(onError)
   app.setNotFoundHandler(notFoundHandler)
-  app.addHook("onRequest", async (request, reply) => setSecurityHeaders(settings, request, reply))
+  app.addHook("onRequest", async (request, reply) => setHeaders(request, reply))
   app.addHook("onRequest", refuseStrangers(settings))
   logAnswers(app, log)
   everyRouteNamesItsPermission(app)

@@ -103,6 +103,10 @@ test("every answer, errors included, carries the security headers and its reques
     expect(headers["content-security-policy"], url).toContain("default-src 'none'")
     expect(headers["content-security-policy"], url).not.toContain("script-src 'unsafe")
     expect(headers["cache-control"], url).toBe("no-store")
+    expect(headers["referrer-policy"], url).toBe("no-referrer")
+    expect(headers["x-frame-options"], url).toMatch(/^deny$/i)
+    expect(headers["cross-origin-resource-policy"], url).toBe("same-origin")
+    expect(headers["strict-transport-security"], "plain http").toBeUndefined()
     expect(headers["x-request-id"], url).toMatch(/^[0-9a-f-]{36}$/)
   }
 })
