@@ -12,7 +12,7 @@ import { expect } from "vitest"
 import { z } from "zod"
 import type { Role } from "../../src/people/permissions.ts"
 import { openBrowser } from "../e2e/browser.ts"
-import { testGateway, type TestGateway } from "../e2e/gateway.ts"
+import { eventually, testGateway, type TestGateway } from "../e2e/gateway.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const built = fileURLToPath(new URL("../../dist/console/index.html", import.meta.url))
@@ -123,8 +123,9 @@ function viewOf(page: Page, context: BrowserContext): View {
       await page.screenshot({ path: join(shots, `${name}-dark.png`) })
       await scheme("light")
       await page.setViewportSize({ width: 360, height: 780 })
+      // Drawings follow a little later.
+      await eventually(async () => ((await sidewaysPx(page)) <= 0 ? true : null), 3000)
       await page.screenshot({ path: join(shots, `${name}-narrow.png`), fullPage: true })
-      expect(await sidewaysPx(page), "at 360 px nothing is wider than the screen").toBeLessThanOrEqual(0)
       await page.setViewportSize(size)
     },
     async press(...keys) {
@@ -154,7 +155,9 @@ const found = z.object({
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe)
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-  const result = found.parse(await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`))
+  // Preloading makes inline styles, which the policy refuses; only a rule that we do not need wants it.
+  const options = JSON.stringify({ runOnly: rules, preload: false })
+  const result = found.parse(await page.evaluate(`axe.run(document, ${options})`))
   return result.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n")}`,
   )

@@ -23,8 +23,10 @@ beforeAll(async () => {
   await new Promise((resolve) => setTimeout(resolve, 600))
   call.hangup()
   refusing.hangup()
-  agreed = (await settled(shown.gateway, call.callId)).id
-  refused = (await settled(shown.gateway, refusing.callId)).id
+  await settled(shown.gateway, call.callId)
+  agreed = call.callId
+  await settled(shown.gateway, refusing.callId)
+  refused = refusing.callId
   owner = await shown.signedIn("owner")
 }, 90_000)
 afterEach(() => shown.expectNoFaults())

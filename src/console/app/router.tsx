@@ -20,6 +20,12 @@ export function openRouter(me: Me) {
   return createRouter({
     routeTree: rootRoute.addChildren([indexRoute, ...screens.flatMap((screen) => screen.routes)]),
     basepath: "/console",
+    // Plain text: what stands in an address is read by people and by our own readers, see parts/search.ts.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search).toString()
+      return text === "" ? "" : `?${text}`
+    },
     defaultPreload: "intent",
     defaultErrorComponent: ProblemPage,
     scrollRestoration: true,

@@ -118,7 +118,7 @@ function Facts({ call }: { readonly call: Schemas["CallDetail"] }) {
         </Fact>
         {call.time_to_agent_ms !== null && <Fact name={say("to_agent")}>{clockText(call.time_to_agent_ms, true)}</Fact>}
         {call.outcome !== null && <Fact name={say("outcome")}>{call.outcome.replaceAll("_", " ")}</Fact>}
-        <Fact name={say("id")}>
+        <Fact name={say("id")} wide>
           <Text span size="sm" ff="monospace" className="breaks">
             {call.id}
           </Text>
@@ -128,9 +128,10 @@ function Facts({ call }: { readonly call: Schemas["CallDetail"] }) {
   )
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+function Fact(props: { readonly name: string; readonly wide?: boolean; readonly children: ReactNode }) {
+  const { name, wide = false, children } = props
   return (
-    <div>
+    <div className={wide ? "fact-wide" : ""}>
       <Text size="xs" c="dimmed">
         {name}
       </Text>

@@ -54,8 +54,8 @@ export function FilterBar(props: {
         onChange={(values) => onFilters({ consent: values.join(",") || undefined })}
         hidePickedOptions
         clearable
-        miw={200}
-        maw={380}
+        miw={150}
+        maw={340}
       />
       <LineFilter value={filters.line} onChange={(line) => onFilters({ line })} />
       <TextInput
@@ -110,7 +110,7 @@ function LineFilter(props: {
       value={props.value ?? null}
       onChange={(value) => props.onChange(value ?? undefined)}
       clearable={me.lines === null}
-      w={180}
+      w={150}
     />
   )
 }

@@ -72,7 +72,7 @@ function columnsOf(say: SayCalls): readonly Column<Call>[] {
       title: say("col_time"),
       cell: (call) => (
         <Anchor component={Link} to={`/calls/${call.id}`} inherit>
-          <Time at={call.answered_at} />
+          <Time at={call.answered_at} as="row" />
         </Anchor>
       ),
     },

@@ -1,4 +1,5 @@
 import { defineScreen } from "../app/define-screen.ts"
+import { playerRoute } from "../player/routes.ts"
 import { callRoute, callsRoute } from "./routes.ts"
 
 export const screen = defineScreen({
@@ -7,5 +8,5 @@ export const screen = defineScreen({
   icon: "calls",
   label: { en: "Calls", de: "Anrufe", fr: "Appels", es: "Llamadas" },
   needs: ["calls:read"],
-  routes: [callsRoute, callRoute],
+  routes: [callsRoute, callRoute, playerRoute],
 })

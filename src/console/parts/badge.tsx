@@ -14,6 +14,7 @@ export function State(props: { readonly tone: Tone; readonly icon: IconName; rea
       size="lg"
       tt="none"
       fw={550}
+      miw="max-content"
       leftSection={<Icon name={props.icon} size={14} />}
     >
       {props.children}

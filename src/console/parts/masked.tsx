@@ -50,7 +50,8 @@ export function ReasonForm(props: {
   readonly note: string
   readonly act: string
   readonly onReason: (reason: string) => Promise<unknown>
-  readonly onCancel: () => void
+  /** Absent where there is nothing to go back to. */
+  readonly onCancel?: () => void
 }) {
   const say = useWords(shellWords)
   const [reason, setReason] = useState("")
@@ -88,9 +89,11 @@ export function ReasonForm(props: {
         />
         <ProblemView error={error} />
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={props.onCancel}>
-            {say("cancel")}
-          </Button>
+          {props.onCancel && (
+            <Button variant="default" onClick={props.onCancel}>
+              {say("cancel")}
+            </Button>
+          )}
           <Button type="submit" loading={busy} disabled={reason.trim() === ""}>
             {props.act}
           </Button>

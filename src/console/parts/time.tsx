@@ -30,11 +30,18 @@ const styles = {
   moment: { dateStyle: "medium", timeStyle: "medium" },
   short: { dateStyle: "short", timeStyle: "short" },
   date: { dateStyle: "medium" },
+  /** For lists: without the year while it is this year. */
+  row: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit" },
   clock: { timeStyle: "medium" },
 } as const
 
 export function momentText(at: string, zone: ZoneChoice, as: keyof typeof styles = "moment"): string {
-  const options = { ...styles[as], timeZone: zone === "UTC" ? "UTC" : deviceZone() }
+  const year = as === "row" && new Date(at).getFullYear() !== new Date().getFullYear()
+  const options = {
+    ...styles[as],
+    ...(year ? { year: "numeric" as const } : {}),
+    timeZone: zone === "UTC" ? "UTC" : deviceZone(),
+  }
   return new Intl.DateTimeFormat(currentLanguage(), options).format(new Date(at))
 }
 
