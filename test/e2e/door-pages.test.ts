@@ -250,9 +250,13 @@ test("a version shows the words that were played; a draft, another line and anot
   const played = await (await fetch(`${url}/privacy/main/v/1`)).text()
   expect(played).toContain(new MemoryApi().document.greetings[0]!.versions[0]!.languages["en"]!.notice!.text)
   const missing = await Promise.all(
-    ["/privacy/main/v/99", "/privacy/nobody", "/p/nobody"].map((path) => fetch(url + path)),
+    ["/privacy/main/v/99", "/privacy/main/v/1?greeting=nobody", "/privacy/nobody", "/p/nobody"].map((path) =>
+      fetch(url + path),
+    ),
   )
   expect(missing.every(({ status }) => status >= 400)).toBe(true)
+  const named = await fetch(`${url}/privacy/main/v/1?greeting=standard&lang=es`)
+  expect(await named.text()).toContain('href="/privacy/main/v/1?lang=fr"')
   const short = await fetch(`${url}/p/main`, { redirect: "manual" })
   expect([short.status, short.headers.get("location")]).toEqual([302, "/privacy/main"])
 })

@@ -30,7 +30,7 @@ export function sendPage(reply: FastifyReply, status: number, { language, title,
     path === null
       ? null
       : html`<nav class="links" aria-label="${words.otherLanguages}">
-          ${others.map((other) => html`<a href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${doorWords[other].name}</a>`)}
+          ${others.map((other) => html`<a href="${inLanguage(path, other)}" hreflang="${other}" lang="${other}">${doorWords[other].name}</a>`)}
         </nav>`
   const document = html`<!doctype html>
     <html lang="${language}">
@@ -58,6 +58,10 @@ export function sendPage(reply: FastifyReply, status: number, { language, title,
     .headers({ ...doorHeaders, "content-language": language, vary: "accept-language" })
     .type("text/html; charset=utf-8")
     .send(document.text)
+}
+
+export function inLanguage(path: string, language: DoorLanguage): string {
+  return `${path}${path.includes("?") ? "&" : "?"}lang=${language}`
 }
 
 export function moment(at: string, language: DoorLanguage): string {

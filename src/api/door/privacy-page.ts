@@ -1,13 +1,14 @@
 /* `/privacy/<line>`: the notice as text, in full, for everybody and for those who cannot hear it; by version, as it was played. */
 import type { FastifyInstance } from "fastify"
 import type {} from "@fastify/swagger"
+import { z } from "zod"
 import { AssentError } from "../../errors.ts"
 import type { Greeting, GreetingVersion } from "../../greetings/document-greeting.ts"
 import { type Line, needsBasis } from "../../greetings/document-line.ts"
 import type { OperatorStore } from "../../greetings/document.ts"
 import { greetingOf, lineOf, newestPublished } from "../../greetings/lookup.ts"
 import { html, type Html } from "./html.ts"
-import { day, facts, sendPage } from "./layout.ts"
+import { day, facts, inLanguage, sendPage } from "./layout.ts"
 import { type DoorLanguage, type DoorWords, doorWords, languageOf } from "./words.ts"
 
 export interface PrivacyParts {
@@ -26,14 +27,11 @@ export interface PrivacyParts {
 
 export function privacyPages(app: FastifyInstance, parts: PrivacyParts): void {
   const options = { config: { permission: "public" }, schema: { hide: true } } as const
-  const asked = (query: unknown): string | undefined =>
-    typeof query === "object" && query !== null && "lang" in query && typeof query.lang === "string"
-      ? query.lang
-      : undefined
+  const asked = (query: unknown) => pageQuery.parse(query)
 
   app.get<{ Params: { line: string } }>("/privacy/:line", options, (request, reply) => {
     const line = lineOf(parts.operator.current(), request.params.line)
-    const language = languageOf(asked(request.query), request.headers["accept-language"])
+    const language = languageOf(asked(request.query).lang, request.headers["accept-language"])
     const body = whole(parts, line, language)
     return sendPage(reply, 200, { language, title: titleOf(line, language), body, path: `/privacy/${line.id}` })
   })
@@ -41,8 +39,12 @@ export function privacyPages(app: FastifyInstance, parts: PrivacyParts): void {
   app.get<{ Params: { line: string; version: string } }>("/privacy/:line/v/:version", options, (request, reply) => {
     const { line: id, version } = request.params
     const line = lineOf(parts.operator.current(), id)
-    const language = languageOf(asked(request.query), request.headers["accept-language"])
-    const found = publishedOf(greetingFor(parts, line)).find((each) => String(each.version) === version)
+    const { lang, greeting = line.greeting } = asked(request.query)
+    const language = languageOf(lang, request.headers["accept-language"])
+    // A line may have had another greeting when a call was asked; what was published was said to everybody.
+    const found = publishedOf(greetingOf(parts.operator.current(), greeting)).find(
+      (each) => String(each.version) === version,
+    )
     if (!found) throw new AssentError("NOT_FOUND", "no such version was played on this line")
     const body = html`${textsOf(found, language)}
       <p class="links"><a href="/privacy/${id}?lang=${language}">${doorWords[language].privacy.title}</a></p>`
@@ -50,7 +52,7 @@ export function privacyPages(app: FastifyInstance, parts: PrivacyParts): void {
       language,
       title: titleOf(line, language),
       body,
-      path: `/privacy/${id}/v/${found.version}`,
+      path: pathOf(line, greeting, found.version),
     })
   })
 
@@ -64,8 +66,16 @@ export function privacyPages(app: FastifyInstance, parts: PrivacyParts): void {
 const titleOf = (line: Line, language: DoorLanguage): string =>
   `${line.organisation} · ${doorWords[language].privacy.title}`
 
-function greetingFor({ operator }: PrivacyParts, { greeting }: Line): Greeting {
-  return greetingOf(operator.current(), greeting)
+const pageQuery = z
+  .object({
+    lang: z.string().max(20).optional().catch(undefined),
+    greeting: z.string().max(64).optional().catch(undefined),
+  })
+  .catch({})
+
+/** Without a language. */
+export function pathOf({ id, greeting }: Pick<Line, "id" | "greeting">, of: string, version: number): string {
+  return `/privacy/${id}/v/${version}${of === greeting ? "" : `?greeting=${of}`}`
 }
 
 function withdrawalOf({ keysInCall }: PrivacyParts, line: Line, words: DoorWords["privacy"]): string {
@@ -81,8 +91,11 @@ function publishedOf({ versions }: Greeting): readonly GreetingVersion[] {
 function whole(parts: PrivacyParts, line: Line, language: DoorLanguage): Html {
   const words = doorWords[language].privacy
   const recorded = line.mode !== "off"
-  const greeting = greetingFor(parts, line)
-  const live = newestPublished(greeting) ?? null
+  // Out of hours a line may say something else.
+  const ids = [...new Set([line.greeting, line.closed?.greeting ?? line.greeting])]
+  const greetings = ids.map((id) => greetingOf(parts.operator.current(), id))
+  const lives = greetings.map((each) => newestPublished(each))
+  const live = lives[0] ?? null
   const { controller, officer } = parts
   const recipients = parts.recipients()
   return html`<p>${words.intro}</p>
@@ -129,13 +142,15 @@ function whole(parts: PrivacyParts, line: Line, language: DoorLanguage): Html {
     <section class="card" aria-labelledby="versions">
       <h2 id="versions">${words.versions}</h2>
       <ul class="plain-list">
-        ${publishedOf(greeting).map(
-          (each) =>
-            html`<li>
-              <a href="/privacy/${line.id}/v/${each.version}?lang=${language}"
-                >${words.played(each.version, day(each.published_at ?? each.created_at, language))}</a
-              >${each === live ? ` (${words.current})` : null}
-            </li>`,
+        ${greetings.flatMap((greeting) =>
+          publishedOf(greeting).map(
+            (each) =>
+              html`<li>
+                <a href="${inLanguage(pathOf(line, greeting.id, each.version), language)}"
+                  >${words.played(each.version, day(each.published_at ?? each.created_at, language))}</a
+                >${lives.includes(each) ? ` (${words.current})` : null}
+              </li>`,
+          ),
         )}
       </ul>
       <p class="hint">${words.short}: <a class="breaks" href="/p/${line.id}">${parts.publicUrl}/p/${line.id}</a></p>

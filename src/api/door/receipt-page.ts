@@ -150,7 +150,9 @@ function shown(state: ReceiptState, { code, number }: Proof, language: DoorLangu
     html`<button class="${kind}" type="submit" name="act" value="${act}">${text}</button>`
   const told =
     notice &&
-    html`<a href="/privacy/${lineId}/v/${notice.version}?lang=${language}">${words.version} ${notice.version}</a>`
+    html`<a href="/privacy/${lineId}/v/${notice.version}?greeting=${notice.greeting}&amp;lang=${language}"
+      >${words.version} ${notice.version}</a
+    >`
   return html`${done.length === 0 ? null : html`<p class="state" role="status">${done.join(" ")}</p>`}
     <section class="card">
       ${facts([
