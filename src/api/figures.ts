@@ -18,6 +18,8 @@ export interface Figures {
   readonly oldestErasureAt: string | null
   /** Deliveries of webhooks that are not over. */
   readonly webhookQueue: number
+  /** Webhooks that the gateway itself disabled: nothing got through, or their recipient is off the register. */
+  readonly webhooksDisabled: number
 }
 
 export interface FigureRows {

@@ -20,6 +20,7 @@ const deep: Readonly<Record<string, readonly [name: string, mend: string]>> = {
   recordings_without_consent: ["consent", "switch the lines off, keep the folder as it is, run assent verify"],
   retention_overdue: ["retention", "look for the retention sweep in the log; assent retention"],
   retention_asks: ["sweep", "check clock and batch, then assent retention confirm"],
+  webhooks_disabled: ["disabled webhooks", "mend the receiver or the register, then assent webhook enable"],
   webhook_backlog: ["webhooks", "assent webhook list says which receiver fails"],
   disk: ["data disk", "make room: a full disk stops recording"],
   draining: ["draining", "wait for the gateway to stop, and start it again"],

@@ -61,6 +61,11 @@ export function healthOf<Tx>(parts: HealthParts<Tx>): Health {
     retention_asks: () => unless(parts.asks() === null, "the sweep waits for a person: see assent retention"),
     webhook_backlog: async () =>
       unless((await parts.figures()).webhookQueue < BACKLOG, "deliveries pile up: see assent webhook list"),
+    webhooks_disabled: async () =>
+      unless(
+        (await parts.figures()).webhooksDisabled === 0,
+        "a receiver is told nothing more: see assent webhook list",
+      ),
     disk: async () => {
       const { bavail, bsize } = await statfs(parts.folder)
       return unless(bavail * bsize > LEAST_ROOM, "less than 1 GiB is free: a full disk stops recording")

@@ -67,6 +67,10 @@ export function openMetrics() {
     keyErrors: counter("key_provider_errors_total", "Requests to the key provider that failed"),
     deliveries: counter("webhook_deliveries_total", "Attempts to deliver a webhook", ["result"]),
     webhookQueue: gauge("webhook_queue_depth", "Deliveries that are not over"),
+    webhooksDisabled: gauge(
+      "webhook_endpoints_disabled",
+      "Webhooks that the gateway disabled since nothing got through",
+    ),
     requests: histogram("http_request_duration_seconds", "Answers of the API", FAST_SECONDS, [
       "route",
       "method",

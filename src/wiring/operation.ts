@@ -95,6 +95,7 @@ function showFigures(metrics: Metrics, found: Figures & { readonly overdue: numb
   for (const [kind, count] of Object.entries(found.erased)) metrics.erasures.inc({ kind }, count)
   metrics.holds.set(found.holds)
   metrics.webhookQueue.set(found.webhookQueue)
+  metrics.webhooksDisabled.set(found.webhooksDisabled)
   metrics.retentionOverdue.set(found.overdue)
   const { oldestErasureAt: oldest } = found
   metrics.oldestErasure.set(oldest === null ? 0 : Math.max(0, (Date.now() - Date.parse(oldest)) / 1000))

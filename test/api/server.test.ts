@@ -237,3 +237,9 @@ test("bytes that are not HTTP get a problem document", async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 400 /)
   expect(answer).toContain('"code":"malformed-request"')
 })
+
+test("who sends a request a byte now and then is cut off after a minute", () => {
+  const { app } = start()
+  expect(app.server.requestTimeout).toBe(60_000)
+  expect(app.initialConfig.bodyLimit).toBe(64 * 1024)
+})

@@ -5,7 +5,7 @@ import { encodeMulaw } from "../../src/audio/g711.ts"
 import { toInt16 } from "../../src/audio/samples.ts"
 import { sine } from "../../src/audio/tone.ts"
 import { assent } from "../cli/cli-io.ts"
-import { openSink, type Sink, verifiesV1a } from "../webhooks/sink.ts"
+import { ok, openSink, type Sink, status, verifiesV1a } from "../webhooks/sink.ts"
 import { eventually, everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const tone = encodeMulaw(toInt16(sine(440, 2000, -20)))
@@ -127,6 +127,13 @@ test("by command line: added, tested, looked at, replayed, and removed", async (
   await cli("webhook", "disable", id)
   expect(await cli("webhook", "list")).toMatch(/disabled: operator/)
   await cli("webhook", "enable", id)
+  // One that says it is gone is disabled by the gateway, which its own health then shows.
+  sink.answer = status(410)
+  await cli("webhook", "test", id)
+  await eventually(async () => (/disabled: gone/.test(await cli("webhook", "list")) ? true : null))
+  sink.answer = ok
+  const { body: health } = await gateway.get("/v1/health/deep")
+  expect(health.checks).toContainEqual(expect.objectContaining({ name: "webhooks_disabled", status: "failed" }))
   await cli("webhook", "remove", id)
   expect(await cli("webhook", "list")).not.toContain(id)
 })

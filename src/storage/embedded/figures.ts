@@ -32,12 +32,13 @@ export function sqliteFigures({ read }: Database<AssentTables>): FigureRows {
       read,
     )
   const rest = () =>
-    sql<{ holds: number; oldest: string | null; queue: number }>`select
+    sql<{ holds: number; oldest: string | null; queue: number; disabled: number }>`select
         (select count(*) from hold) as holds,
         (select min(at) from (select min(requested_at) as at from shred_intent
           union all select min(requested_at) from erasure_intent
           union all select min(requested_at) from erasure_waiting)) as oldest,
-        (select count(*) from webhook_delivery where state in ('waiting', 'pending')) as queue`.execute(read)
+        (select count(*) from webhook_delivery where state in ('waiting', 'pending')) as queue,
+        (select count(*) from webhook_endpoint where disabled_reason <> 'operator') as disabled`.execute(read)
 
   return {
     async count() {
@@ -68,6 +69,7 @@ export function sqliteFigures({ read }: Database<AssentTables>): FigureRows {
         holds: more?.holds ?? 0,
         oldestErasureAt: more?.oldest ?? null,
         webhookQueue: more?.queue ?? 0,
+        webhooksDisabled: more?.disabled ?? 0,
       }
     },
   }
