@@ -82,7 +82,7 @@ function Choice(props: {
 }) {
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} aria-hidden>
+      <Text size="sm" fw={600} mb={4} aria-hidden>
         {props.label}
       </Text>
       <SegmentedControl

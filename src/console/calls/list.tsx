@@ -76,16 +76,16 @@ function columnsOf(say: SayCalls): readonly Column<Call>[] {
         </Anchor>
       ),
     },
+    {
+      key: "consent",
+      title: say("col_consent"),
+      cell: (call) => <State {...lookOf(call.consent)}>{say(call.consent ?? "undecided")}</State>,
+    },
     { key: "line", title: say("col_line"), wide: true, cell: (call) => call.line_id },
     {
       key: "caller",
       title: say("col_caller"),
       cell: (call) => <Masked number={call.caller} state={call.caller_state} />,
-    },
-    {
-      key: "consent",
-      title: say("col_consent"),
-      cell: (call) => <State {...lookOf(call.consent)}>{say(call.consent ?? "undecided")}</State>,
     },
     {
       key: "length",

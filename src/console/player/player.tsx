@@ -149,7 +149,7 @@ export function Player(props: {
             }}
           />
           <div>
-            <Text size="sm" fw={500} mb={2} aria-hidden>
+            <Text size="sm" fw={600} mb={2} aria-hidden>
               {say("channel")}
             </Text>
             <SegmentedControl

@@ -50,7 +50,7 @@ export function RegionFields(props: {
     >
       <fieldset className="part">
         <legend>
-          <Text span size="sm" fw={500}>
+          <Text span size="sm" fw={600}>
             {say("region")}
           </Text>
         </legend>
@@ -109,7 +109,7 @@ export function MarkList(props: { readonly marks: readonly Mark[]; readonly onSe
   const say = useWords(playerWords)
   return (
     <div>
-      <Text size="sm" fw={500} mb={4}>
+      <Text size="sm" fw={600} mb={4}>
         {say("marks")}
       </Text>
       <ul className="marks">
