@@ -71,8 +71,8 @@ const listQuery = z.strictObject({
   number: e164.optional().meta({ description: "Calls of exactly this number (send the + as %2B)" }),
   "answered_at[gte]": moment,
   "answered_at[lt]": moment,
-})
   state: z.enum(["active", "ended"]).optional().meta({ description: "active: live now" }),
+})
 
 const oneCall = { params: z.strictObject({ id: idInput("call") }), querystring: noQuery }
 
@@ -116,8 +116,8 @@ export function callRoutes(app: App, { views, subjects, calls, recipients, setti
       // Rows hold UTC with milliseconds, and are compared as text.
       ...(from === undefined ? {} : { answeredFrom: from }),
       ...(to === undefined ? {} : { answeredTo: new Date(to).toISOString() }),
-    }
       ...(query.state === undefined ? {} : { state: query.state }),
+    }
   }
 
   app.get(
