@@ -95,6 +95,7 @@ function tellRecovery(io: Io, { recovery }: Gateway): void {
 
 function box(io: Io, { url }: Gateway, data: string): void {
   const lines = [
+    ["Console", `${url}/console/`, "calls, consents, recordings; sign in by one click"],
     ["Test phone", `${url}/phone`, "press 1 or 2, hear it, see the proof"],
     ["API", `${url}/v1`, `key  ${DEV_KEY}`],
     ["Docs", `${url}/docs`, "every route, with examples"],

@@ -38,7 +38,6 @@ test("the list shows every call masked, and its filters live in the address", as
   await page.locator("tbody tr").nth(1).waitFor()
   expect(await page.locator("body").innerText()).not.toContain(NUMBER.slice(3, -2))
   await owner.expectAccessible()
-  await owner.shoot("calls")
 
   await page.getByRole("combobox", { name: "Consent" }).click()
   await page.getByRole("option", { name: "Refused" }).click()
@@ -49,6 +48,20 @@ test("the list shows every call masked, and its filters live in the address", as
   await other.page.goto(link)
   await other.page.getByText("1 row loaded").waitFor()
   expect(await other.page.locator("tbody tr a").getAttribute("href")).toContain(refused)
+})
+
+test("a live call stands in the strip while it lives, with what was decided", async () => {
+  const { page } = owner
+  await owner.open("/calls")
+  const strip = page.getByRole("region", { name: "Live now" })
+  await strip.getByText("No call is live.").waitFor()
+  const call = await agreeing(shown.gateway, NUMBER)
+  await strip.getByText("1 call is live").waitFor()
+  await strip.getByText("Granted").waitFor()
+  await page.getByText("3 rows loaded").waitFor()
+  await owner.shoot("calls")
+  call.hangup()
+  await strip.getByText("No call is live.").waitFor()
 })
 
 test("a call tells its story on one clock, and its number only for a reason", async () => {
