@@ -21,7 +21,7 @@ export function configCommand(program: Command, io: Io): void {
     .argument("<file>", "YAML or JSON")
     .addHelpText("after", "\nExample:\n  assent config check /etc/assent/assent.yaml")
     .action((file: string, _options: object, command: Command) => {
-      const read = readConfig(io, file)
+      const read = readConfig(io, file, "FILE")
       const { unreadable, open } = lookAtFiles(read)
       if (unreadable.length > 0) {
         const list = unreadable.map((problem) => `\n  - ${problem}`).join("")
@@ -40,7 +40,7 @@ export function configCommand(program: Command, io: Io): void {
     .argument("<file>", "YAML or JSON")
     .addHelpText("after", "\nExample:\n  assent config print assent.yaml > as-it-counts.yaml")
     .action((file: string, _options: object, command: Command) => {
-      const shown = withoutSecrets(readConfig(io, file))
+      const shown = withoutSecrets(readConfig(io, file, "FILE"))
       answer(io, command, shown, () => print(io, stringify(shown).trimEnd()))
     })
 

@@ -10,9 +10,9 @@ import type { Io } from "./io.ts"
  * The configuration of a file, the paths in it relative to the file.
  * @throws CONFIG_INVALID naming each problem; INPUT_INVALID when it is no YAML
  */
-export function readConfig(io: Io, file: string): Config {
+export function readConfig(io: Io, file: string, option = "--config"): Config {
   const folder = dirname(resolve(io.cwd, file))
-  return parseConfig(readYaml(io, "--config", file), io.env, { folder, credentials: io.env["CREDENTIALS_DIRECTORY"] })
+  return parseConfig(readYaml(io, option, file), io.env, { folder, credentials: io.env["CREDENTIALS_DIRECTORY"] })
 }
 /** @throws CONFIG_INVALID when the file of this option cannot be read; INPUT_INVALID when it is no YAML */
 export function readYaml(io: Io, option: string, file: string): unknown {

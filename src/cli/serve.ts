@@ -23,14 +23,16 @@ export function serveCommand(program: Command, io: Io): void {
 }
 
 async function serve(io: Io, { config: file, create = false }: ServeOptions): Promise<void> {
+  // What systemctl reload sends. Without a listener it would end the process, also while it starts.
+  let reload = (): void => undefined
+  process.on("SIGHUP", () => reload())
   const gateway = await startGateway(readConfig(io, file), { create })
   if (create) {
     print(io, "Pin these, and give the second to your auditors by another way than the exports:")
     print(io, `  keys.kek_fingerprint: ${gateway.kekFingerprint}`)
     print(io, `  log.vkey: ${gateway.vkey}`)
   }
-  // What systemctl reload sends. Without a listener it would end the process.
-  process.on("SIGHUP", () => gateway.reload(() => readConfig(io, file)))
+  reload = () => gateway.reload(() => readConfig(io, file))
   const { asked, hurry } = stopSignals()
   await asked
   await gateway.drain(hurry)

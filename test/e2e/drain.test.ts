@@ -15,11 +15,14 @@ afterAll(() => {
   for (const undo of cleanUp) undo()
 })
 
+const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex")
+
 interface Served extends Pick<TestGateway, "get" | "send" | "ring"> {
   readonly process: ChildProcess
   readonly ended: Promise<number | null>
   readonly folder: string
   readonly metrics: string
+  readonly url: string
   said(): string
   configure(change: object): void
 }
@@ -36,7 +39,7 @@ async function serve(change: object = {}): Promise<Served> {
     public_url: url,
     data: ".",
     ledger: { origin: "localhost/test" },
-    api_keys: [{ id: "test", sha256: createHash("sha256").update(KEY).digest("hex") }],
+    api_keys: [{ id: "test", sha256: hashOf(KEY) }],
     trunks: [{ name: "test-phone", kind: "test-phone" }],
   }
   const configure = (next: object) => writeFileSync(file, stringify({ ...config, ...change, ...next }))
@@ -55,6 +58,7 @@ async function serve(change: object = {}): Promise<Served> {
     process: child,
     ended,
     folder,
+    url,
     metrics: `http://127.0.0.1:${second}`,
     said: () => said,
     configure,
@@ -81,10 +85,12 @@ test(
     gateway.configure({ limits: { calls: "many" } })
     gateway.process.kill("SIGHUP")
     await eventually(() => (gateway.said().includes("the last good one stays") ? true : null))
-    gateway.configure({ limits: { calls: 7 }, data: "./elsewhere" })
+    const keys = [KEY, "asnt_second"].map((key, i) => ({ id: `key${i}`, sha256: hashOf(key) }))
+    gateway.configure({ limits: { calls: 7 }, data: "./elsewhere", api_keys: keys })
     gateway.process.kill("SIGHUP")
     await eventually(() => (gateway.said().includes('"needs_restart":["data"]') ? true : null))
-    expect(gateway.said()).toContain('"changed":["limits.calls"]')
+    expect(gateway.said()).toContain('"changed":["api_keys","limits.calls"]')
+    expect((await request(gateway.url, "GET", "/v1/me", undefined, "asnt_second")).status).toBe(200)
 
     const call = await agreeing(gateway)
     gateway.process.kill("SIGTERM")

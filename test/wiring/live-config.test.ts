@@ -1,5 +1,11 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { connect } from "node:tls"
 import { describe, expect, test } from "vitest"
 import { z } from "zod"
+import { tlsServer } from "../../src/api/tls.ts"
 import { configFields } from "../../src/config-fields.ts"
 import { parseConfig } from "../../src/config.ts"
 import { AssentError } from "../../src/errors.ts"
@@ -84,4 +90,55 @@ describe("a reload", () => {
     expect([...told].sort()).toEqual(expected.sort())
     expect(live.now().flow.document_commit_ms).toBe(80)
   })
+})
+
+test("a reload renews the certificate of new connections; one that does not fit its key changes nothing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "assent-tls-"))
+  const make = (name: string): { cert_file: string; key_file: string } => {
+    const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)]
+    const subject = [
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-days",
+      "1",
+      "-subj",
+      `/CN=${name}`,
+    ]
+    execFileSync("openssl", ["req", "-x509", ...subject, "-keyout", key, "-out", cert], { stdio: "ignore" })
+    return { cert_file: cert, key_file: key }
+  }
+  const [first, second] = [make("first"), make("second")]
+  const of = (tls: object, more: object = {}) =>
+    parseConfig({ ...file, ...more, public_url: "https://localhost:7080", listen: { ...file.listen, tls } })
+  const { log, counts } = setUp()
+  const live = liveConfig(of(first), log, (result) => counts.push(result))
+  const files = { cert: readFileSync(first.cert_file, "utf8"), key: readFileSync(first.key_file, "utf8") }
+  const server = tlsServer(files, 5000)((_request, response) => response.end())
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  live.serves(server)
+  const { port } = z.object({ port: z.int() }).parse(server.address())
+  const name = () =>
+    new Promise<unknown>((resolve, reject) => {
+      const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => {
+        resolve(socket.getPeerCertificate().subject.CN)
+        socket.destroy()
+      })
+      socket.once("error", reject)
+    })
+  try {
+    expect(await name()).toBe("first")
+    live.reload(() => of(second))
+    expect(await name()).toBe("second")
+    live.reload(() => of({ cert_file: first.cert_file, key_file: second.key_file }, { limits: { calls: 3 } }))
+    live.reload(() => of({ ...second, cert_file: join(folder, "gone.pem") }, { limits: { calls: 3 } }))
+    expect(await name()).toBe("second")
+    expect(live.now().limits.calls).toBe(2000)
+    expect(counts).toEqual(["ok", "refused", "refused"])
+  } finally {
+    server.close()
+    rmSync(folder, { recursive: true })
+  }
 })
