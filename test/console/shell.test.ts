@@ -21,7 +21,8 @@ test("the first view opens within the budget, and teaches while it is empty", as
   await owner.page.getByText("No call yet").waitFor()
   await owner.expectAccessible()
   await owner.shoot("calls-empty")
-  const paint = await owner.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+  const first = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"
+  const paint = await owner.page.evaluate(first)
   // The budget is 1.5 s; a machine that runs other tests beside it takes its time.
   expect(z.number().parse(paint)).toBeLessThan(6_000)
 })

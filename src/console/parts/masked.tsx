@@ -1,5 +1,5 @@
 /* A number, masked. Shown in full only for a reason, which goes on record before the answer comes. */
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core"
+import { Button, Group, Stack, TextInput } from "@mantine/core"
 import { useState } from "react"
 import { shellWords } from "../app/shell-words.ts"
 import { useWords } from "../app/words.ts"
@@ -10,7 +10,7 @@ import { asError, ProblemView } from "./problem-view.tsx"
 export function Masked({ number, state }: { readonly number: string | null; readonly state?: string }) {
   const say = useWords(shellWords)
   if (number !== null) return <span className="nums nowrap">{number}</span>
-  return <Text span>{say(state === "erased" ? "erased" : "withheld")}</Text>
+  return <span>{say(state === "erased" ? "erased" : "withheld")}</span>
 }
 
 /** @param props.unmask asks the API, with the reason; what it answers is kept nowhere but on the screen */
