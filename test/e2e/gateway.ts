@@ -10,7 +10,7 @@ import { sine } from "../../src/audio/tone.ts"
 import { mulawWav } from "../../src/audio/wav-write.ts"
 import { placeCall, type CallOptions, type PlacedCall } from "../../src/carriers/media-stream/caller.ts"
 import { parseConfig, type Config } from "../../src/config.ts"
-import { startGateway, type Gateway } from "../../src/main.ts"
+import { startGateway, type Gateway, type StartOptions } from "../../src/main.ts"
 
 export const KEY = "asnt_dev_for_tests"
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -47,9 +47,11 @@ export interface RingingCall extends PlacedCall {
  * A real gateway in this process, on a folder of its own, deleted at the end unless `folder` is given. It asks in
  * prompts of half a second.
  */
-export async function testGateway(options: { folder?: string; config?: object } = {}): Promise<TestGateway> {
+export async function testGateway(
+  options: { folder?: string; config?: object; disk?: StartOptions["disk"] } = {},
+): Promise<TestGateway> {
   const folder = options.folder ?? (await freshFolder())
-  const { gateway, config } = await start(folder, options.config)
+  const { gateway, config } = await start(folder, options.config, options.disk)
   const send = (method: string, path: string, body?: unknown) => request(gateway.url, method, path, body)
   return {
     gateway,
@@ -92,9 +94,13 @@ export async function ring(
   return { ...call, press: (digit) => call.press(digit), hangup: () => call.hangup(), callId: body.call_id }
 }
 
-async function start(folder: string, more: object = {}): Promise<{ gateway: Gateway; config: Config }> {
+async function start(
+  folder: string,
+  more: object = {},
+  disk: StartOptions["disk"] = {},
+): Promise<{ gateway: Gateway; config: Config }> {
   const config = testConfig(folder, await freePort(), more)
-  return { config, gateway: await startGateway(config, { create: true, devKey: KEY, log: silent }) }
+  return { config, gateway: await startGateway(config, { create: true, devKey: KEY, log: silent, disk }) }
 }
 
 export function testConfig(folder: string, port: number, more: object = {}): Config {

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Leaf } from "../../src/ledger/entry.ts"
 import { parseLeaf } from "../../src/ledger/jcs.ts"
+import type { StartOptions } from "../../src/main.ts"
 import { sha256, verifyEd25519 } from "../../src/ledger/node-crypto.ts"
 import { fileSource } from "../../src/ledger/source.ts"
 import { verifyLedger, type LedgerSummary } from "../../src/ledger/verify.ts"
@@ -31,7 +32,12 @@ export interface Bench extends AsyncDisposable {
 
 /** A gateway with a trunk of each kind and a line for each way, and the carriers at its other end. */
 export async function bench(
-  more: { readonly carrier?: Partial<CarrierOptions>; readonly trunk?: object; readonly config?: object } = {},
+  more: {
+    readonly carrier?: Partial<CarrierOptions>
+    readonly trunk?: object
+    readonly config?: object
+    readonly disk?: StartOptions["disk"]
+  } = {},
 ): Promise<Bench> {
   const made = (kind: Kind) => new FakeCarrier({ kind, trunk: kind, ...more.carrier })
   const carriers = { twilio: made("twilio"), signalwire: made("signalwire"), telnyx: made("telnyx") }
@@ -54,7 +60,7 @@ export async function bench(
   // The machine of a test may be busy: what the limit does is tried without a gateway.
   const flow = { document_commit_ms: 2000 }
   const trunks = kinds.map((kind) => ({ ...trunkOf(kind, carriers[kind].restUrl), ...more.trunk }))
-  const gateway = await testGateway({ folder, config: { trunks, flow, ...more.config } })
+  const gateway = await testGateway({ folder, config: { trunks, flow, ...more.config }, disk: more.disk })
   for (const kind of kinds) carriers[kind].gateway = gateway.gateway.url
   const read = async (path: string) => {
     const answer = await gateway.get(`/ledger/${path}`)

@@ -74,9 +74,9 @@ export interface ConnectionOptions {
 }
 
 /**
- * Every commit is fsynced (WAL with synchronous=FULL; F_FULLFSYNC where the system has it). The busy timeout is next to
- * nothing, because SQLite waits on the event loop's own thread, under every call: `Writer` waits longer, and
- * asynchronously.
+ * A commit is in the write-ahead log, and not yet durable, when its statement returns: that is `LogSync`'s part, off this
+ * thread. The busy timeout is next to nothing, because SQLite waits on the event loop's own thread, under every call:
+ * `Writer` waits longer, and asynchronously.
  */
 export function connect(path: string, options: ConnectionOptions): Connection {
   const db = new Database(path, { readonly: options.readonly, fileMustExist: options.readonly, timeout: 2 })
@@ -85,11 +85,12 @@ export function connect(path: string, options: ConnectionOptions): Connection {
       db.pragma("journal_mode = WAL")
       // Deleted content is overwritten with zeros: wrapped keys, and the intents that name one person's calls.
       db.pragma("secure_delete = ON")
-      // Copying the log back costs two fsyncs and each hot page once: 16 MB at a time instead of 4.
-      db.pragma("wal_autocheckpoint = 4000")
+      // Copying the log back costs fsyncs: `LogSync` has another thread do it.
+      db.pragma("wal_autocheckpoint = 0")
       if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`)
     }
-    db.pragma("synchronous = FULL")
+    // No sync at a commit. Still one before old frames of the log are overwritten, and two when it is copied back.
+    db.pragma("synchronous = NORMAL")
     db.pragma("fullfsync = ON")
     db.pragma("foreign_keys = ON")
     // So that INSERT OR REPLACE, a delete in disguise, meets the triggers that forbid one.

@@ -6,6 +6,7 @@ import { AssentError } from "../../errors.ts"
 import { connect, type Connection } from "./connection.ts"
 import { reading, writing } from "./dialect.ts"
 import { translate, type FailureCodes } from "./failure.ts"
+import { LogSync, type SyncFile } from "./log-sync.ts"
 import { Writer } from "./writer.ts"
 
 export interface DatabaseOptions {
@@ -14,6 +15,8 @@ export interface DatabaseOptions {
   readonly codes: FailureCodes
   readonly quickCheck: boolean
   readonly maxPages?: number
+  /** For tests of a disk that stalls or fails. */
+  readonly sync?: SyncFile
 }
 
 /** One SQLite file: a writer behind a queue, and a reader that never sees or waits for an open write. */
@@ -31,6 +34,7 @@ export async function openDatabase<Tables>(path: string, options: DatabaseOption
   const { codes } = options
   const existed = existsSync(path)
   const opened: Connection[] = []
+  let log: LogSync | null = null
   const open = (readonly: boolean): Connection => {
     const connection = connect(path, {
       readonly,
@@ -44,19 +48,27 @@ export async function openDatabase<Tables>(path: string, options: DatabaseOption
     // SQLite gives its -wal and -shm files the mode of the file itself.
     await chmod(path, 0o600)
     if (existed && options.quickCheck) check(connection, path, codes)
-    const writer = new Writer(connection, codes)
+    // Whoever reads first makes the log.
+    connection.all("select 1 from sqlite_schema limit 1")
+    const logSync = (log = await LogSync.open(path, codes, options.sync))
+    const writer = new Writer(connection, codes, logSync)
     await migrate(writing<Tables>(connection, writer), options.migrations, path)
+    await logSync.synced()
     const reader = open(true)
     return {
       read: reading<Tables>(reader, codes),
       writer,
       async close() {
-        if (reader.open) reader.close()
+        // The last writing connection copies the log back and removes it: not a log that the disk may have lost parts of.
+        if (!logSync.failed && reader.open) reader.close()
         await writer.close()
+        if (reader.open) reader.close()
+        await logSync.close()
       },
     }
   } catch (error) {
     for (const connection of opened) connection.close()
+    await log?.close()
     throw translate(error, codes)
   }
 }

@@ -7,8 +7,8 @@ interface Waiting {
 }
 
 /**
- * Small writes that come at the same time share one transaction, and so one wait for the disk: five keys and openings a
- * call would otherwise each stop the event loop for an fsync. One that fails undoes only itself.
+ * Small writes that come at the same time share one transaction, and so one wait for the disk: a call makes five of
+ * keys and openings. One that fails undoes only itself.
  */
 export class GroupedWrites {
   readonly #writer: Writer

@@ -92,12 +92,17 @@ export function sqliteLedgerStore({ read, writer }: Database<AssentTables>): Led
       return row?.hash ?? null
     },
 
+    // Both are shown to outsiders: one that a power cut took back would make this ledger look rewound.
     async latestCheckpoint() {
-      return (await checkpoints.orderBy("size", "desc").limit(1).executeTakeFirst()) ?? null
+      const row = await checkpoints.orderBy("size", "desc").limit(1).executeTakeFirst()
+      await writer.settled()
+      return row ?? null
     },
 
     async checkpointAt(size) {
-      return (await checkpoints.where("size", "=", size).executeTakeFirst()) ?? null
+      const row = await checkpoints.where("size", "=", size).executeTakeFirst()
+      await writer.settled()
+      return row ?? null
     },
 
     async insertCheckpoint({ size, root, note }: CheckpointRow) {

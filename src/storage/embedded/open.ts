@@ -46,6 +46,7 @@ import { sqliteLeafIndex } from "./leaf-index.ts"
 import { leafIndexTables, ledgerTables } from "./ledger-migrations.ts"
 import { sqliteLedgerStore } from "./ledger-store.ts"
 import { lockFolder } from "./lock.ts"
+import type { SyncFile } from "./log-sync.ts"
 import { elsewhereTable } from "./move-migrations.ts"
 import { sqliteMoveRows } from "./move-rows.ts"
 import { openOperatorStore } from "./operator-store.ts"
@@ -116,6 +117,8 @@ export interface EmbeddedOptions {
   readonly shredList?: string | null
   /** Hears of a document that was edited on the disk and is refused. */
   readonly log?: { error(facts: object, message: string): void }
+  /** For tests of a disk that stalls or fails. */
+  readonly sync?: SyncFile
   /** Only for the restore itself: what it has not finished is opened by nobody else. */
   readonly restoring?: boolean
 }
@@ -159,6 +162,7 @@ export const keyMigrations: DatabaseOptions["migrations"] = {
 export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): Promise<Embedded> {
   const folder = resolve(dir)
   const quickCheck = options.quickCheck ?? true
+  const sync = options.sync ? { sync: options.sync } : {}
   if (existsSync(join(folder, RESTORING)) && options.restoring !== true) {
     throw new AssentError("STORAGE_FAILED", `a restore into ${folder} was cut off: run \`assent backup restore\` again`)
   }
@@ -182,12 +186,14 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       migrations: assentMigrations,
       codes: ledgerFailures,
       quickCheck,
+      ...sync,
     })
     opened.push(assent)
     const keys = await openDatabase<KeyTables>(join(folder, "keys.db"), {
       migrations: keyMigrations,
       codes: storageFailures,
       quickCheck,
+      ...sync,
     })
     opened.push(keys)
     const operator = await openOperatorStore(join(folder, "operator.json"))

@@ -4,6 +4,7 @@ import type { Compilable } from "kysely"
 import { AssentError } from "../../errors.ts"
 import type { Connection, SqlValue } from "./connection.ts"
 import { endsTransaction, isBusy, translate, type FailureCodes } from "./failure.ts"
+import type { LogSync } from "./log-sync.ts"
 import type { Prepared } from "./prepared.ts"
 
 /** How long a write waits for another process that holds the file's lock. */
@@ -94,27 +95,42 @@ export class SqliteTx {
 export class Writer {
   readonly #connection: Connection
   readonly #codes: FailureCodes
+  readonly #log: LogSync
   /** The transaction the running code is part of, to tell a write that would wait for its own transaction. */
   readonly #around = new AsyncLocalStorage<{ open: boolean }>()
   #tail: Promise<void> = Promise.resolve()
   #closed = false
 
-  constructor(connection: Connection, codes: FailureCodes) {
+  constructor(connection: Connection, codes: FailureCodes, log: LogSync) {
     this.#connection = connection
     this.#codes = codes
+    this.#log = log
   }
 
   /**
    * Runs `work` in one transaction, durable when this resolves; if `work` throws, nothing of it remains and its error is
-   * passed on. Called from inside an open transaction of this writer it is refused at once: it would wait for itself.
+   * passed on. While the disk is waited for, the next transaction runs: it reads what is committed, and is durable later.
+   * Called from inside an open transaction of this writer it is refused at once: it would wait for itself.
    */
   async transact<T>(work: (tx: SqliteTx) => Promise<T>): Promise<T> {
     if (this.#around.getStore()?.open) {
       throw new AssentError("STORAGE_FAILED", "a write inside an open transaction must go through that transaction")
     }
     const release = await this.acquire()
+    const { result, durable } = await this.#commit(work).finally(release)
+    await durable
+    return result
+  }
+
+  /** Resolves when every commit that can be read by now is durable: nobody outside is shown what a power cut takes back. */
+  settled(): Promise<void> {
+    return this.#log.settled()
+  }
+
+  async #commit<T>(work: (tx: SqliteTx) => Promise<T>): Promise<{ result: T; durable: Promise<void> }> {
     const scope = { open: true }
     try {
+      this.#log.check()
       await this.begin()
       const tx = new SqliteTx(this.#connection, this.#codes)
       const result = await this.#around
@@ -123,13 +139,12 @@ export class Writer {
           tx.end()
         })
       this.#connection.run("commit")
-      return result
+      return { result, durable: this.#log.synced() }
     } catch (error) {
       this.rollback()
       throw translate(error, this.#codes)
     } finally {
       scope.open = false
-      release()
     }
   }
 
