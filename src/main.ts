@@ -15,7 +15,7 @@ import { type Ledger, openLedger } from "./ledger/ledger.ts"
 import { noteSigner } from "./ledger/node-crypto.ts"
 import { recoverRecordings } from "./recording/recover.ts"
 import { checkProfile } from "./rights/hipaa.ts"
-import { openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
+import { type EmbeddedOptions, openEmbedded, type SqliteTx } from "./storage/embedded/open.ts"
 import { apiSettings } from "./wiring/api-settings.ts"
 import { openAnchors } from "./wiring/anchors.ts"
 import { openCarriers } from "./wiring/carriers.ts"
@@ -51,6 +51,8 @@ export interface StartOptions {
   /** Handed to the test phone's page. Dev only. */
   readonly devKey?: string
   readonly log?: LeveledLog
+  /** For tests of a disk that stalls. */
+  readonly disk?: Pick<EmbeddedOptions, "sync">
 }
 
 export interface Recovery {
@@ -90,7 +92,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
-    const embedded = await openEmbedded(config.data, { shredList: config.keys.shred_list, log })
+    const embedded = await openEmbedded(config.data, { shredList: config.keys.shred_list, log, ...options.disk })
     opened.push(() => embedded.close())
     const storage = countedStorage(metrics, embedded)
     const { ledgerStore, keyStore, recordings, blobs, operator, views } = storage
