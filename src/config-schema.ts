@@ -212,6 +212,19 @@ export const schema = z.strictObject({
         .describe("Whoever worked on a version of a greeting does not publish it alone."),
     })
     .prefault({}),
+  emergency: z
+    .strictObject({
+      shipped: z
+        .boolean()
+        .default(true)
+        .describe("The emergency and crisis numbers of the line's country, as shipped, connect at once, unrecorded."),
+      numbers: z
+        .array(z.string().regex(/^(\+[1-9]\d{4,14}|\d{2,6})$/, "E.164, or a short code such as 112"))
+        .max(1000)
+        .default([])
+        .describe("Further numbers whose calls, from or to them, nothing holds up: E.164, or short codes."),
+    })
+    .prefault({}),
   audit: z
     .strictObject({
       keep_days: z

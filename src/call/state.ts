@@ -18,6 +18,8 @@ export type Mode = "opt_in" | "opt_out" | "notice_only" | "legal_obligation" | "
 
 /** Why nobody is asked on a line of emergencies: its callers are connected at once, with not a word before. */
 export const BYPASS = "line_bypass"
+/** The same, for a call from or to an emergency or crisis service, on whatever line. */
+export const EMERGENCY = "emergency_number"
 
 /** How a line wants its callers asked. Times in milliseconds. */
 export interface Flow {

@@ -2,7 +2,7 @@ import { asking } from "./ask.ts"
 import { commit, connected, cutOff, endUndecided, goOnUnrecorded, hangUpOn, linked, outcomeOf } from "./connect.ts"
 import { recording } from "./recorded.ts"
 import { announced, connectToBeAsked, refusedInstead, stated } from "./stated.ts"
-import { BYPASS, type CallEvent, type CallState, type Choice, type Effect } from "./state.ts"
+import { BYPASS, EMERGENCY, type CallEvent, type CallState, type Choice, type Effect } from "./state.ts"
 import type { Flow, In, PendingGrant, Step } from "./state.ts"
 
 /*
@@ -38,7 +38,7 @@ const nothingHeard: Choice = { heard: { bytes: 0, total: 0 }, key: null, attempt
 function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
   switch (event.type) {
     case "start":
-      if (flow.notAsked === BYPASS) return bypass()
+      if (flow.notAsked === BYPASS || flow.notAsked === EMERGENCY) return bypass(flow.notAsked)
       return [state, { type: "write-answered" }, { type: "start-timer", timerId: "answered", ms: flow.commitMs }]
     case "answered-durable":
       if (flow.notAsked !== null) {
@@ -73,12 +73,12 @@ function ringing(state: In<"ringing">, event: CallEvent, flow: Flow): Step {
 }
 
 /** Neither a prompt nor the ledger is waited for. Nothing is kept of the call but that it was. */
-function bypass(): Step {
+function bypass(reason: string): Step {
   return [
     { phase: "unrecorded", connection: { agent: "dialing", owed: [] }, pending: null, stating: null },
     { type: "connect" },
     { type: "write-answered" },
-    { type: "write-terminal", outcome: "not_asked", choice: nothingHeard, reason: BYPASS },
+    { type: "write-terminal", outcome: "not_asked", choice: nothingHeard, reason },
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { GreetingDesk } from "../greetings/desk.ts"
 import type { LineOfCall } from "../call/calls.ts"
 import type { CallStart } from "../call/ports.ts"
-import { BYPASS } from "../call/state.ts"
+import { BYPASS, EMERGENCY } from "../call/state.ts"
 import type { PhoneSession } from "../api/phone-page.ts"
 import type { VoicemailWords } from "../carriers/media-stream/voicemail.ts"
 import type { Config } from "../config.ts"
@@ -10,6 +10,7 @@ import { ledgered, type LedgeredStore } from "../greetings/change-log.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
 import type { Destination } from "../greetings/document-destination.ts"
 import type { Line } from "../greetings/document-line.ts"
+import { type EmergencySettings, passesBy } from "../greetings/emergency.ts"
 import { languageFor, lineAt } from "../greetings/line-at.ts"
 import { openPartDesks, type PartDesks } from "../greetings/part-desks.ts"
 import type { Played } from "../greetings/playing.ts"
@@ -49,7 +50,7 @@ export async function lineGreetings<Tx>(parts: {
   /** Folder of the shipped prompts. */
   readonly dir: string
   readonly seed: boolean
-  readonly config: Parameters<typeof greetingRules>[0]
+  readonly config: Parameters<typeof greetingRules>[0] & { readonly emergency: EmergencySettings }
 }): Promise<LineGreetings> {
   const { operator, log } = parts
   const store = ledgered(operator, parts.ledger)
@@ -90,7 +91,9 @@ export async function lineGreetings<Tx>(parts: {
       return {
         script: script ?? fallback,
         mode: line.mode === "off" ? "opt_in" : line.mode,
-        notAsked: whyNotAsked(line, destination, script),
+        notAsked: passesBy(line, from, destination, parts.config.emergency)
+          ? EMERGENCY
+          : whyNotAsked(line, destination, script),
         withdrawCode: line.keys.withdraw,
         concurrentCalls: line.limits.concurrent_calls,
         ...paceOf(line),

@@ -1,11 +1,12 @@
 import type { LineOfCall } from "../call/calls.ts"
 import type { CallLeg, CallStart } from "../call/ports.ts"
-import type { Route } from "../carriers/xml/call-parts.ts"
+import type { LineOfNumber } from "../carriers/xml/call-parts.ts"
 import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
 import { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
 import type { OperatorStore } from "../greetings/document.ts"
 import type { Destination } from "../greetings/document-destination.ts"
+import { passesBy } from "../greetings/emergency.ts"
 import { lineAt } from "../greetings/line-at.ts"
 import type { OutgoingFetch } from "../outgoing/fetch.ts"
 import type { Reach } from "./destinations.ts"
@@ -49,7 +50,7 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
       publicUrl,
       prompts,
       grantMs: parts.config.flow.document_commit_ms,
-      lineFor: (number) => lineFor(parts.operator, config, number),
+      lineFor: (number, from) => lineFor(parts, config, number, from),
       lineOf: parts.lineOf,
       take: parts.take,
       fallbackNumber: config.fallback_number ?? null,
@@ -80,22 +81,29 @@ export function xmlTrunks(parts: TrunksParts): XmlTrunks {
   }
 }
 
-function lineFor(operator: OperatorStore, trunk: XmlTrunkConfig, number: string): { id: string; route: Route } | null {
+/** @param from as the carrier has it: an emergency service may call from a short code, which is no number to call back */
+function lineFor(
+  { operator, config }: Pick<TrunksParts, "operator" | "config">,
+  trunk: XmlTrunkConfig,
+  number: string,
+  from: string | null,
+): LineOfNumber | null {
   const { lines, schedules = [] } = operator.current()
   const line = lines.find((candidate) => candidate.number === number)
   if (!line) return null
-  // A question that is not put needs no stream: the first document connects.
-  const carry = line.bypass ? "fork_document" : (line.carry ?? "fork_stream")
   const { destination } = lineAt(line, schedules, new Date())
+  const emergency = passesBy(line, from, destination, config.emergency)
+  // A question that is not put needs no stream: the first document connects.
+  const carry = line.bypass || emergency ? "fork_document" : (line.carry ?? "fork_stream")
   const callerId = trunk.caller_id ?? number
   const route = { way: carry, pressToAccept: false, callerId }
   if (destination.kind === "phone") {
-    const pressToAccept = destination.press_to_accept ?? false
-    return { id: line.id, route: { ...route, number: destination.number, pressToAccept } }
+    const pressToAccept = !emergency && (destination.press_to_accept ?? false)
+    return { id: line.id, emergency, route: { ...route, number: destination.number, pressToAccept } }
   }
-  if (destination.kind === "sip") return { id: line.id, route: { ...route, number: destination.uri } }
+  if (destination.kind === "sip") return { id: line.id, emergency, route: { ...route, number: destination.uri } }
   // What is inside the gateway, or is dialled by it one after the other, can only be reached through it.
-  return { id: line.id, route: { ...route, way: "bridge", number: firstPlace(destination) } }
+  return { id: line.id, emergency, route: { ...route, way: "bridge", number: firstPlace(destination) } }
 }
 
 /** For a caller who cannot be asked through the gateway: the carrier connects to the first of a queue. */

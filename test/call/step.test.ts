@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { BYPASS, type CallEvent, type CallState, type Effect, type Flow } from "../../src/call/state.ts"
+import { BYPASS, EMERGENCY, type CallEvent, type CallState, type Effect, type Flow } from "../../src/call/state.ts"
 import { initialState, step } from "../../src/call/step.ts"
 import { testPermit } from "../fakes/receipts.ts"
 
@@ -172,17 +172,24 @@ const modes = (["opt_in", "opt_out", "notice_only", "legal_obligation", "agent_a
   edges: mode === flow.mode ? edges : explore({ ...flow, mode }),
 }))
 
-test("past the question nobody is asked, told or recorded: the destination is dialled with the very first event", () => {
-  const bypassed = explore({ ...flow, notAsked: BYPASS })
-  const first = bypassed.find(({ event }) => event.type === "start")
-  expect(first?.effects[0]).toEqual({ type: "connect" })
-  // The walk also tries what comes before the call has begun.
-  const done = bypassed.filter(({ from }) => from.phase !== "ringing").flatMap(({ effects }) => effects)
-  expect(done.some((effect) => effect.type === "start-recording" || effect.type === "commit-consent")).toBe(false)
-  const said = done.flatMap((effect) => (effect.type === "play" ? [effect.prompt] : []))
-  expect([...new Set(said)]).toEqual(["unavailable"])
-  expect(bypassed.some(({ effects }) => effects.some(({ type }) => type === "bridge"))).toBe(true)
-})
+test.each([BYPASS, EMERGENCY])(
+  "%s: nobody is asked, told or recorded, and the destination is dialled with the very first event",
+  (reason) => {
+    const bypassed = explore({ ...flow, notAsked: reason })
+    const first = bypassed.find(({ event }) => event.type === "start")
+    expect(first?.effects[0]).toEqual({ type: "connect" })
+    // The walk also tries what comes before the call has begun.
+    const done = bypassed.filter(({ from }) => from.phase !== "ringing").flatMap(({ effects }) => effects)
+    expect(done.some((effect) => effect.type === "start-recording" || effect.type === "commit-consent")).toBe(false)
+    const terminals = done.filter((effect) => effect.type === "write-terminal")
+    expect(terminals).toEqual([])
+    const written = first?.effects.filter((effect) => effect.type === "write-terminal")
+    expect(written).toMatchObject([{ outcome: "not_asked", reason }])
+    const said = done.flatMap((effect) => (effect.type === "play" ? [effect.prompt] : []))
+    expect([...new Set(said)]).toEqual(["unavailable"])
+    expect(bypassed.some(({ effects }) => effects.some(({ type }) => type === "bridge"))).toBe(true)
+  },
+)
 
 test("where nobody but the caller decides, all rests on a key", () => {
   for (const { effects } of edges) {

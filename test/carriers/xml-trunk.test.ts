@@ -206,6 +206,14 @@ test("while the gateway drains a new call is connected unrecorded, and one that 
   expect(bench.evidence.written.some((leaf) => leaf.startsWith("refused"))).toBe(true)
 })
 
+test("a call from a short emergency number is connected by the very first document, and its leaf says why nobody was asked", async () => {
+  const bench = new TrunkBench("twilio")
+  const verbs = await bench.verbs("voice", { ...form, From: "112" })
+  expect(names(verbs)).toEqual(["Dial"])
+  expect(bench.evidence.written.some((leaf) => leaf.startsWith("not_asked"))).toBe(true)
+  expect(bench.evidence.written.some((leaf) => leaf.startsWith("granted"))).toBe(false)
+})
+
 test("with the database down the caller is connected, unrecorded", async () => {
   const bench = new TrunkBench("twilio")
   bench.lineFails = true

@@ -88,6 +88,16 @@ test("an emergency line connects at once, with no word before, and nothing of it
   await json("line", "set", "demo", "bypass=null", "mode=opt_in")
 })
 
+test("who calls from an emergency number is connected at once on any line, and the ledger says why nobody was asked", async () => {
+  const call = await gateway.ring({ audio: new Uint8Array(8000), script: [] }, "+49112")
+  setTimeout(() => call.hangup(), 2500)
+  const ended = await settled(gateway, call.callId)
+  expect(ended).toMatchObject({ recordings: [], consents: [{ state: "not_asked" }] })
+  expect(ended.time_to_agent_ms).not.toBeNull()
+  const { events } = await call.done
+  expect(events.filter(({ type }) => type === "mark")).toEqual([])
+})
+
 test("a line whose hours call for a greeting that says nothing in the caller's language does not ask, and says why", async () => {
   await json("line", "set", "demo", 'language_by_prefix={"+48":"pl"}')
   const call = await gateway.ring({ audio: new Uint8Array(8000), script: [] }, "+48221234567")

@@ -24,6 +24,14 @@ export interface Route {
   readonly callerId: string
 }
 
+/** What a dialled number belongs to. */
+export interface LineOfNumber {
+  readonly id: string
+  readonly route: Route
+  /** From or to an emergency or crisis service: nothing holds this call up, and nothing of it is recorded. */
+  readonly emergency?: boolean
+}
+
 export interface XmlCallParts {
   readonly call: CallStart
   readonly line: LineOfCall

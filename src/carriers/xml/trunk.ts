@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http"
 import type { LineOfCall } from "../../call/calls.ts"
 import type { CallLeg, CallStart } from "../../call/ports.ts"
+import { EMERGENCY } from "../../call/state.ts"
 import { uuidv7 } from "../../ids.ts"
 import type { Dialect } from "../media-stream/dialect.ts"
 import type { MediaTrunk } from "../media-stream/sockets.ts"
 import { OneTimeTokens } from "../media-stream/tokens.ts"
-import { stepNames, type Place, type Route, type StepName, type StreamUse } from "./call-parts.ts"
+import { stepNames, type LineOfNumber, type Place, type StepName, type StreamUse } from "./call-parts.ts"
 import { XmlCall } from "./call.ts"
 import { render, type Flavour, type Verb } from "./document.ts"
 import { parseForm, type Form } from "./form.ts"
@@ -29,8 +30,11 @@ export interface XmlTrunkParts {
   /** How long a grant may keep the carrier waiting for a document. */
   readonly grantMs: number
   readonly prompts: PromptShelf
-  /** The line a dialled number belongs to, from memory; `null` for a number nobody set up. */
-  readonly lineFor: (number: string) => { readonly id: string; readonly route: Route } | null
+  /**
+   * The line a dialled number belongs to, from memory; `null` for a number nobody set up.
+   * @param from as the carrier has it; `null` where nobody's call is meant
+   */
+  readonly lineFor: (number: string, from: string | null) => LineOfNumber | null
   readonly lineOf: (call: CallStart) => Promise<LineOfCall>
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
   /** Where callers go when nothing is known of their line. */
@@ -142,7 +146,7 @@ export class XmlTrunk {
 
   /** Connects without asking and without recording. Needs neither database nor keys. */
   fallback(to: string): readonly Verb[] {
-    const number = this.#parts.lineFor(to)?.route.number ?? this.#parts.fallbackNumber
+    const number = this.#parts.lineFor(to, null)?.route.number ?? this.#parts.fallbackNumber
     if (number === null) return sorry
     return [{ verb: "Dial", seconds: 30, to: number }, { verb: "Hangup" }]
   }
@@ -190,7 +194,7 @@ export class XmlTrunk {
     const known = this.#bySid.get(callSid)
     if (!known) {
       if (this.#spent.has(callSid)) return this.#refuse(409, "replayed")
-      const line = lineFor(to)
+      const line = lineFor(to, form.get("From") ?? null)
       if (!line) {
         this.stats.unmapped++
         log.error({ trunk: name }, "a call came for a number that no line has: it was not connected, and not recorded")
@@ -205,7 +209,7 @@ export class XmlTrunk {
     return answer ? this.#document(await answer) : this.#refuse(409, "outOfPlace")
   }
 
-  async #open(callSid: string, form: Form, line: { id: string; route: Route }): Promise<XmlCall> {
+  async #open(callSid: string, form: Form, line: LineOfNumber): Promise<XmlCall> {
     const { name, publicUrl, prompts, rest, grantMs, take, log, stopping, onEnded, streamBearer } = this.#parts
     const callId = uuidv7()
     const start: CallStart = {
@@ -219,7 +223,7 @@ export class XmlTrunk {
     }
     const call: XmlCall = new XmlCall({
       call: start,
-      line: await this.#parts.lineOf(start),
+      line: { ...(await this.#parts.lineOf(start)), ...(line.emergency ? { notAsked: EMERGENCY } : {}) },
       route: line.route,
       url: (step, n) => `${publicUrl}/carriers/${name}/${step}?call=${callId}&n=${n}`,
       prompt: (audio) => `${publicUrl}/carriers/${name}/prompts/${prompts.put(audio)}`,

@@ -81,10 +81,11 @@ export class TrunkBench {
       rest: this.#carrier(),
       grantMs: GRANT_MS,
       prompts: new PromptShelf(),
-      lineFor: (number) =>
+      lineFor: (number, from) =>
         number === LINE
           ? {
               id: "main",
+              emergency: from === "112",
               route: { way: "fork_document", number: "+4930999", pressToAccept: false, callerId: LINE, ...route },
             }
           : null,
