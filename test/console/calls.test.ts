@@ -90,3 +90,34 @@ test("the proof is checked in the browser, with the exact words heard and the re
   await page.getByRole("button", { name: "Receipt (PDF)" }).click()
   expect((await download).suggestedFilename()).toBe(`receipt_${agreed}.pdf`)
 })
+
+test("a long list keeps only the rows in sight in the document, and asks for the next when they come near", async () => {
+  const view = await shown.signedIn("operator")
+  const PAGES = 10
+  await view.page.route(/\/v1\/calls\?limit=100/, async (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0)
+    const data = Array.from({ length: 100 }, (_, i) => ({
+      id: `call_019ab3a4-0000-7000-8000-${String(at * 100 + i).padStart(12, "0")}`,
+      line_id: "main",
+      caller: null,
+      caller_state: "withheld",
+      state: "ended",
+      answered_at: "2026-11-23T16:20:00.000Z",
+      ended_at: "2026-11-23T16:24:00.000Z",
+      consent: "refused",
+      outcome: "completed",
+    }))
+    const next = at + 1 < PAGES ? String(at + 1) : null
+    await route.fulfill({ json: { data, next_cursor: next, has_more: next !== null } })
+  })
+  await view.open("/calls")
+  await view.page.getByText("100 rows loaded").waitFor()
+  const box = view.page.getByRole("region", { name: "Calls, newest first" })
+  await box.focus()
+  for (let page = 2; page <= PAGES; page++) {
+    await view.press("End")
+    await view.page.getByText(new RegExp(`^${page * 100} rows loaded`)).waitFor()
+  }
+  await view.page.getByText("1000 rows loaded · That is all").waitFor()
+  expect(await view.page.locator("tbody tr").count()).toBeLessThan(80)
+})

@@ -1,4 +1,5 @@
 /* The player: opened for a reason, worked by keys alone, drawn without the audio, and on record. */
+import { readFileSync } from "node:fs"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { z } from "zod"
 import { eventually, settled } from "../e2e/gateway.ts"
@@ -95,4 +96,12 @@ test("a part is made by drag and by fields alike, and is the address", async () 
   await part.getByLabel("To").fill("1.5")
   await part.getByLabel("To").press("Enter")
   await page.waitForURL(/from=500&to=1500/)
+
+  const download = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Download this part" }).click()
+  const saved = await download
+  expect(saved.suggestedFilename()).toMatch(/^rec_[0-9a-f-]{36}_0\.00-0\.01\.wav$/)
+  const file = readFileSync(await saved.path())
+  const { bytes: whole } = await shown.gateway.get(`/v1/recordings/${recording}/audio`)
+  expect(file.subarray(58).equals(whole.subarray(58 + 500 * 16, 58 + 1500 * 16))).toBe(true)
 })

@@ -71,27 +71,3 @@ function sourceOf(files: ReadonlyMap<string, Bytes>): BundleSource {
     },
   }
 }
-
-/** What the caller heard, as a WAV file that browsers play: mono mu-law of 8 kHz (RIFF format 7). */
-export function wavOf(mulaw: Bytes): Blob {
-  const head = new DataView(new ArrayBuffer(58))
-  const ascii = (at: number, text: string): void => {
-    for (let i = 0; i < text.length; i++) head.setUint8(at + i, text.charCodeAt(i))
-  }
-  ascii(0, "RIFF")
-  head.setUint32(4, 50 + mulaw.length, true)
-  ascii(8, "WAVEfmt ")
-  head.setUint32(16, 18, true)
-  head.setUint16(20, 7, true)
-  head.setUint16(22, 1, true)
-  head.setUint32(24, 8000, true)
-  head.setUint32(28, 8000, true)
-  head.setUint16(32, 1, true)
-  head.setUint16(34, 8, true)
-  ascii(38, "fact")
-  head.setUint32(42, 4, true)
-  head.setUint32(46, mulaw.length, true)
-  ascii(50, "data")
-  head.setUint32(54, mulaw.length, true)
-  return new Blob([head.buffer, mulaw], { type: "audio/wav" })
-}

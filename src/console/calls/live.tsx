@@ -6,6 +6,7 @@ import { useRef } from "react"
 import { useWords } from "../app/words.ts"
 import { api, bodyOf } from "../data/client.ts"
 import { useEvents } from "../data/events.ts"
+import { listAt } from "../data/problem.ts"
 import { State } from "../parts/badge.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { Masked } from "../parts/masked.tsx"
@@ -28,6 +29,7 @@ const heard = [
 ] as const
 /** A busy gateway tells of many things at once: they are asked for together. */
 const TOGETHER_MS = 300
+const FRESH_PAGES = 2
 
 /** @param props.line only this one's calls; needed by who is limited to lines */
 export function LiveStrip({ line }: { readonly line: string | undefined }) {
@@ -42,7 +44,11 @@ export function LiveStrip({ line }: { readonly line: string | undefined }) {
   useEvents(line === undefined ? "/v1/events" : `/v1/events?line=${encodeURIComponent(line)}`, heard, () => {
     waiting.current ??= window.setTimeout(() => {
       waiting.current = null
-      void client.invalidateQueries({ queryKey: ["calls"] })
+      void client.invalidateQueries({
+        queryKey: ["calls"],
+        // Who has scrolled far reads what was: all those pages would be asked for anew.
+        predicate: ({ state }) => listAt(state.data, "pages").length <= FRESH_PAGES,
+      })
     }, TOGETHER_MS)
   })
   const calls = data?.data ?? []

@@ -9,6 +9,8 @@ import { useMe } from "../data/session.ts"
 import { State } from "../parts/badge.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { ProblemView } from "../parts/problem-view.tsx"
+import { save } from "../parts/save.ts"
+import { mulawWav } from "../parts/wav.ts"
 import type { CheckedEvidence } from "./evidence.ts"
 import { callsWords } from "./words.ts"
 
@@ -127,10 +129,10 @@ function Heard(props: { readonly evidence: CheckedEvidence; readonly name: strin
   useEffect(() => {
     let made: string | null = null
     let gone = false
-    void import("./evidence.ts").then(({ textOf, wavOf }) => {
+    void import("./evidence.ts").then(({ textOf }) => {
       const audio = evidence.files.get(`greeting/${name}.ulaw`)
       if (gone || !audio) return
-      made = URL.createObjectURL(wavOf(audio))
+      made = URL.createObjectURL(mulawWav(audio, 1))
       setUrl(made)
       setText(textOf(evidence.files, `greeting/${name}.txt`))
     })
@@ -159,18 +161,15 @@ function SaveFile(props: {
   readonly as: string
   readonly label: string
 }) {
-  const save = (): void => {
-    const bytes = props.path === null ? props.evidence.archive : props.evidence.files.get(props.path)
-    if (!bytes) return
-    const url = URL.createObjectURL(new Blob([bytes]))
-    const link = document.createElement("a")
-    link.href = url
-    link.download = props.as
-    link.click()
-    URL.revokeObjectURL(url)
-  }
+  const bytes = props.path === null ? props.evidence.archive : props.evidence.files.get(props.path)
+  if (!bytes) return null
   return (
-    <Button size="xs" variant="default" leftSection={<Icon name="download" size={14} />} onClick={save}>
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<Icon name="download" size={14} />}
+      onClick={() => save(new Blob([bytes]), props.as)}
+    >
       {props.label}
     </Button>
   )

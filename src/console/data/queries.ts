@@ -1,5 +1,6 @@
 /* How the console holds what it has read: react-query, with the API's problems and cursors. */
 import { MutationCache, QueryCache, QueryClient, useInfiniteQuery } from "@tanstack/react-query"
+import { useMemo } from "react"
 import { Problem } from "./problem.ts"
 import { leaveForSignIn } from "./session.ts"
 
@@ -46,8 +47,10 @@ export function usePages<T>(
     getNextPageParam: (page: Page<T>): string | undefined => page.next_cursor ?? undefined,
     ...(options.refetchEveryMs === undefined ? {} : { refetchInterval: options.refetchEveryMs }),
   })
+  const pages = query.data?.pages
+  const rows = useMemo(() => pages?.flatMap((page) => page.data) ?? [], [pages])
   return {
-    rows: query.data?.pages.flatMap((page) => page.data) ?? [],
+    rows,
     isLoading: query.isPending,
     isLoadingMore: query.isFetchingNextPage,
     hasMore: query.hasNextPage,

@@ -1,15 +1,19 @@
 /* The player: what is heard is the browser's own <audio>; every control works by keyboard and says its name. */
 import { Alert, Button, Card, Group, NativeSelect, SegmentedControl, Stack, Switch, Text } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { useWords } from "../app/words.ts"
 import type { Schemas } from "../data/client.ts"
 import { Icon, type IconName } from "../parts/icon.tsx"
+import { ProblemView } from "../parts/problem-view.tsx"
+import { save } from "../parts/save.ts"
 import { oneOf, type ReadSearch, textOf, useFilters } from "../parts/search.ts"
 import { clockText } from "../parts/time.tsx"
 import { HelpDialog } from "./help.tsx"
 import { useKeysChoice, usePlayerKeys } from "./keys.ts"
 import type { Mark } from "./marks.ts"
 import { MarkList, RegionFields } from "./region-fields.tsx"
+import { partOf } from "./part.ts"
 import { type Channel, type Region, useSound } from "./sound.ts"
 import { Wave } from "./wave.tsx"
 import { playerWords } from "./words.ts"
@@ -48,6 +52,13 @@ export function Player(props: {
     durationMs,
     region,
     loop,
+  })
+
+  const saving = useMutation({
+    mutationFn: async (part: Region) => {
+      const times = `${clockText(part.from)}-${clockText(part.to)}`.replaceAll(":", ".")
+      save(await partOf(url, part), props.fileName.replace(".wav", `_${times}.wav`))
+    },
   })
 
   const setRegion = (next: Region | null): void => {
@@ -170,7 +181,8 @@ export function Player(props: {
             pb={8}
           />
         </Group>
-        <RegionFields region={region} durationMs={durationMs} onRegion={setRegion} />
+        <RegionFields region={region} durationMs={durationMs} onRegion={setRegion} onSave={saving.mutate} />
+        <ProblemView error={saving.error} />
         <MarkList marks={marks} onSeek={seek} />
         <Group gap="sm" justify="space-between">
           <Button

@@ -13,8 +13,9 @@ export function RegionFields(props: {
   readonly region: Region | null
   readonly durationMs: number
   readonly onRegion: (region: Region | null) => void
+  readonly onSave: (region: Region) => void
 }) {
-  const { region, durationMs, onRegion } = props
+  const { region, durationMs, onRegion, onSave } = props
   const say = useWords(playerWords)
   const [from, setFrom] = useState("")
   const [to, setTo] = useState("")
@@ -82,6 +83,9 @@ export function RegionFields(props: {
                 }}
               >
                 {say("copy_link")}
+              </Button>
+              <Button variant="default" leftSection={<Icon name="download" size={16} />} onClick={() => onSave(region)}>
+                {say("save_part")}
               </Button>
             </>
           ) : (

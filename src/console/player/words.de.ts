@@ -31,6 +31,7 @@ export default {
   clear: "Ganze Aufnahme",
   copy_link: "Link zu diesem Ausschnitt kopieren",
   copied: "Der Link ist kopiert",
+  save_part: "Diesen Ausschnitt herunterladen (wird protokolliert)",
   download: "Herunterladen (wird protokolliert)",
   marks: "Auf der Aufnahme",
   m_consent: "Einwilligung: Aufnahme beginnt",

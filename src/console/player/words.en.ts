@@ -28,6 +28,7 @@ export default {
   clear: "Whole recording",
   copy_link: "Copy the link to this part",
   copied: "The link is copied",
+  save_part: "Download this part (on record)",
   download: "Download (on record)",
   marks: "On the recording",
   m_consent: "Consent: recording begins",

@@ -31,6 +31,7 @@ export default {
   clear: "Grabación completa",
   copy_link: "Copiar el enlace a este fragmento",
   copied: "El enlace está copiado",
+  save_part: "Descargar este fragmento (queda registrado)",
   download: "Descargar (queda registrado)",
   marks: "En la grabación",
   m_consent: "Consentimiento: empieza la grabación",

@@ -31,6 +31,7 @@ export default {
   clear: "Tout l’enregistrement",
   copy_link: "Copier le lien de cet extrait",
   copied: "Le lien est copié",
+  save_part: "Télécharger cet extrait (consigné)",
   download: "Télécharger (consigné)",
   marks: "Sur l’enregistrement",
   m_consent: "Consentement : l’enregistrement commence",
