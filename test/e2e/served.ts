@@ -43,7 +43,11 @@ export async function serve(change: object = {}): Promise<Served> {
   }
   const configure = (next: object) => writeFileSync(file, stringify({ ...config, ...change, ...next }))
   configure({})
-  const child = spawn(process.execPath, [main, "serve", "--config", file], { stdio: ["ignore", "ignore", "pipe"] })
+  const child = spawn(process.execPath, [main, "serve", "--config", file], {
+    stdio: ["ignore", "ignore", "pipe"],
+    // Nothing of this process: every ASSENT_ variable would be a setting.
+    env: { PATH: process.env["PATH"] },
+  })
   cleanUp.push(() => {
     child.kill("SIGKILL")
     rmSync(folder, { recursive: true, force: true })
