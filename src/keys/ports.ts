@@ -92,7 +92,8 @@ export interface KeyStore {
   /** The subjects' lookups of these calls, for filters; a call without a number has none. */
   lookupOfCall(callId: string): Promise<string | null>
 
-  shredRecordingKey(recordingId: string): Promise<void>
+  /** All in one transaction. */
+  shredRecordingKey(...recordingIds: readonly string[]): Promise<void>
   /**
    * Destroys the call keys in all generations, their recording keys, openings and subject links; and the row of the
    * subject `lookup`, unless other calls are linked to it: a call that began meanwhile, or must be kept, keeps its

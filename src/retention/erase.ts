@@ -1,11 +1,11 @@
 /*
- * Erasure. The order is what makes it hold: durable intent, then the keys, then the object, then one transaction that
- * turns the row into a tombstone, puts its leaf in the outbox and drops the intent. After the keys are gone nothing can
- * be read again, whatever else fails; a crash at any step is finished by resume(), through this same code.
+ * Erasure: what may be erased now, what has to wait and why, and what is begun. How it is destroyed, and in what order,
+ * is destroy.ts.
  */
 import { randomUUID } from "node:crypto"
 import { AssentError } from "../errors.ts"
 import type { RecordingRow } from "../recording/ports.ts"
+import { createDestroyer } from "./destroy.ts"
 import {
   type EraseDeps,
   type ErasePlan,
@@ -15,12 +15,13 @@ import {
   split,
   type SubjectErased,
 } from "./eraser.ts"
-import type { ErasureIntent, ShredIntent, Tombstone, WaitingErasure } from "./ports.ts"
+import type { ErasureIntent, ShredIntent, WaitingErasure } from "./ports.ts"
 import { dayOf, isDue, type Resolution } from "./schedule.ts"
-import { deferredLeaf, type Erased, executedLeaf, shreddedLeaf, tombstoneOf } from "./tombstone.ts"
+import { deferredLeaf, type Erased, tombstoneOf } from "./tombstone.ts"
 
 export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
   const { keys, rows, recordings, assess } = deps
+  const { rowOf, recordingsOf, execute, shred } = createDestroyer(deps)
   // One destruction at a time: two erasures of one recording must give one tombstone and one leaf.
   let last: Promise<unknown> = Promise.resolve()
   const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
@@ -29,63 +30,21 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
     return run
   }
 
-  async function rowOf(id: string): Promise<RecordingRow> {
-    const row = await recordings.get(id)
-    if (!row) throw new AssentError("NOT_FOUND", "there is no such recording")
-    return row
+  /** Makes the intents of all durable, then destroys. What an earlier failure left begun keeps its reason. */
+  async function shredNow(items: readonly { recordingId: string; reason: ShredReason }[]): Promise<readonly Erased[]> {
+    if (items.length === 0) return []
+    const begun = new Map((await rows.shredIntents()).map((intent) => [intent.recordingId, intent]))
+    const requestedAt = deps.now().toISOString()
+    const intents = items.map((item): ShredIntent => begun.get(item.recordingId) ?? { ...item, requestedAt })
+    const fresh = intents.filter(({ recordingId }) => !begun.has(recordingId))
+    if (fresh.length > 0) await rows.putShredIntents(fresh)
+    return shred(intents)
   }
 
-  /** The object and the tombstone. The keys must be gone before this is called. */
-  async function bury(row: RecordingRow, reason: string): Promise<Erased> {
-    await deps.blobs.remove(row.blobUri)
-    const at = deps.now()
-    // THE commit point of the tombstone: a crash before it repeats the steps above, all of which may be repeated.
-    await rows.shredded(row.id, at.toISOString(), reason, shreddedLeaf(row, reason, dayOf(at)))
-    return erased(await rowOf(row.id))
-  }
-
-  async function shred(intent: ShredIntent, row: RecordingRow): Promise<Erased> {
-    await keys.shredRecordingKey(intent.recordingId)
-    return bury(row, intent.reason)
-  }
-
-  async function reshred(intent: ShredIntent): Promise<Erased> {
-    const row = await rowOf(intent.recordingId)
-    // Erased meanwhile with its whole subject, in the same run of resume().
-    return tombstoneOf(row) ?? shred(intent, row)
-  }
-
-  async function intend(recordingId: string, reason: ShredReason): Promise<ShredIntent> {
-    const pending = (await rows.shredIntents()).find((intent) => intent.recordingId === recordingId)
-    const intent = pending ?? { recordingId, reason, requestedAt: deps.now().toISOString() }
-    if (!pending) await rows.putShredIntent(intent)
-    return intent
-  }
-
-  async function execute(intent: ErasureIntent): Promise<SubjectErased> {
-    // From here on nothing of these calls can be read: not from this store, nor from any copy of the objects.
-    await keys.shredCallKeys(intent.callKeyIds, intent.subjectLookup)
-    const { requestId, callIds } = intent
-    const found = await recordingsOf(callIds)
-    const left = found.filter((row) => tombstoneOf(row) === null)
-    await deps.blobs.remove(...left.map((row) => row.blobUri))
-    const at = deps.now()
-    const { leaf, disclosure } = executedLeaf(requestId, callIds.length, dayOf(at))
-    // THE commit point of the tombstones: a crash before it repeats the steps above, all of which may be repeated.
-    await rows.erased(
-      requestId,
-      leaf,
-      left.map((row) => tombstone(row, "request", at)),
-    )
-    const buried: Erased[] = []
-    for (const row of found) buried.push(erased(await rowOf(row.id)))
-    return { requestId, calls: callIds.length, recordings: buried, retained: [], disclosure }
-  }
-
-  async function recordingsOf(callIds: readonly string[]): Promise<readonly RecordingRow[]> {
-    const found: RecordingRow[] = []
-    for (const callId of callIds) found.push(...(await recordings.ofCall(callId)))
-    return found
+  async function shredOne(row: RecordingRow, reason: ShredReason): Promise<Erased> {
+    const [done] = await shredNow([{ recordingId: row.id, reason }])
+    if (!done) throw new AssentError("STORAGE_FAILED", "a recording was shredded and nothing says so")
+    return done
   }
 
   /** Why an erasure that was asked for has to wait; `null` when it need not. */
@@ -119,20 +78,23 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
     const before = tombstoneOf(row)
     if (before) return before
     const why = await obstacle(row)
-    if (!why) return shred(await intend(row.id, "request"), row)
+    if (!why) return shredOne(row, "request")
     await wait(row.callId, row.id, why)
     return why
   }
 
-  /** One call of a person: what must be kept keeps the call's keys, and the rest goes one by one. */
-  async function keepPart(found: readonly RecordingRow[], callId: string) {
+  /** Calls of a person of which something must be kept: it keeps the call's keys, and the rest goes by itself. */
+  async function keepPart(found: readonly RecordingRow[]): Promise<(Erased | Retained)[]> {
     const done: (Erased | Retained)[] = []
+    const free: RecordingRow[] = []
     for (const row of found) {
       const why = await obstacle(row)
-      if (why) await wait(callId, null, why)
-      done.push(why ?? tombstoneOf(row) ?? (await shred(await intend(row.id, "request"), row)))
+      if (why) await wait(row.callId, null, why)
+      const decided = why ?? tombstoneOf(row)
+      if (decided) done.push(decided)
+      else free.push(row)
     }
-    return done
+    return [...done, ...(await shredNow(free.map(({ id }) => ({ recordingId: id, reason: "request" }))))]
   }
 
   async function runOne({ callId, recordingId, requestedAt }: WaitingErasure): Promise<boolean> {
@@ -154,7 +116,7 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         await execute(intent)
       }
     } else {
-      for (const row of found) if (!tombstoneOf(row)) await shred(await intend(row.id, "request"), row)
+      for (const row of found) if (!tombstoneOf(row)) await shredOne(row, "request")
     }
     // A crash before this finds nothing left to do the next time.
     await rows.dropWaiting({ callId, recordingId })
@@ -177,7 +139,7 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         if (!begun && !isDue(await assess(row), deps.now())) {
           throw new AssentError("CONFLICT", "this recording is to be kept for longer")
         }
-        return shred(await intend(id, reason), row)
+        return shredOne(row, reason)
       }),
 
     planRecording: async (id) => planOf(await rowOf(id)),
@@ -201,15 +163,7 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         const kept = new Set<string>()
         for (const row of found) if (await obstacle(row)) kept.add(row.callId)
         const free = calls.filter(({ callId }) => !kept.has(callId))
-        const parts: (Erased | Retained)[] = []
-        for (const callId of kept) {
-          parts.push(
-            ...(await keepPart(
-              found.filter((row) => row.callId === callId),
-              callId,
-            )),
-          )
-        }
+        const parts = await keepPart(found.filter((row) => kept.has(row.callId)))
         const intent: ErasureIntent = {
           requestId: randomUUID(),
           subjectLookup: lookup,
@@ -240,19 +194,28 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
         if (found.some((row) => row.state === "open")) {
           throw new AssentError("CONFLICT", "a recording is still being made: erase again when its call has ended")
         }
-        const requestedAt = deps.now().toISOString()
-        const free = new Map<string, ShredIntent>()
-        for (const row of found) {
-          if (!tombstoneOf(row) && !(await obstacle(row)))
-            free.set(row.id, { recordingId: row.id, reason: "request", requestedAt })
-        }
-        await rows.putShredIntents([...free.values()])
+        const free: RecordingRow[] = []
+        for (const row of found) if (!tombstoneOf(row) && !(await obstacle(row))) free.push(row)
+        const gone = await shredNow(free.map(({ id }) => ({ recordingId: id, reason: "request" })))
         const done: (Erased | Retained)[] = []
         for (const row of found) {
-          const intent = free.get(row.id)
-          done.push(intent ? await shred(intent, row) : await eraseOnRequest(row))
+          done.push(gone.find(({ recordingId }) => recordingId === row.id) ?? (await eraseOnRequest(row)))
         }
         return done
+      }),
+
+    eraseDue: (items) =>
+      exclusive(async () => {
+        const begun = new Set((await rows.shredIntents()).map((intent) => intent.recordingId))
+        const due: { recordingId: string; reason: ShredReason }[] = []
+        for (const item of items) {
+          const row = await rowOf(item.recordingId)
+          if (tombstoneOf(row)) continue
+          const ends = row.state !== "open" && (begun.has(row.id) || isDue(await assess(row), deps.now()))
+          if (!ends) throw new AssentError("CONFLICT", "a recording of this batch is not to be erased now")
+          due.push(item)
+        }
+        await shredNow(due)
       }),
 
     runWaiting: () =>
@@ -264,19 +227,15 @@ export function createEraser<Tx>(deps: EraseDeps<Tx>): Eraser {
 
     resume: () =>
       exclusive(async () => {
-        const work = [
+        const work: (() => Promise<unknown>)[] = [
           ...(await rows.erasureIntents()).map((intent) => () => execute(intent)),
-          ...(await rows.shredIntents()).map((intent) => () => reshred(intent)),
+          ...(await rows.shredIntents()).map((intent) => () => shred([intent])),
         ]
         const failures: unknown[] = []
         for (const finish of work) await finish().catch((error: unknown) => failures.push(error))
         return { finished: work.length - failures.length, failures }
       }),
   }
-}
-
-function tombstone(row: RecordingRow, reason: string, at: Date): Tombstone {
-  return { recordingId: row.id, at: at.toISOString(), reason, leaf: shreddedLeaf(row, reason, dayOf(at)) }
 }
 
 export function retainedBy(recordingId: string, { by, rule, basis, shredFrom, sentence }: Resolution): Retained {
@@ -288,10 +247,4 @@ function refusal({ reason }: Retained): AssentError {
   return reason === "hold"
     ? new AssentError("RECORDING_ON_HOLD", "a legal hold stands on this recording: it is erased when the hold ends")
     : new AssentError("RECORDING_RETAINED", "the law asks to keep this recording: it is erased when that time is over")
-}
-
-function erased(row: RecordingRow): Erased {
-  const tombstone = tombstoneOf(row)
-  if (!tombstone) throw new AssentError("STORAGE_FAILED", "a recording was shredded and its row does not say so")
-  return tombstone
 }

@@ -84,6 +84,12 @@ export interface Eraser {
    * crash leaves none of them behind.
    */
   eraseMany(ids: readonly string[]): Promise<readonly (Erased | Retained)[]>
+  /**
+   * Shreds what the sweep found due, all in one go.
+   * @throws CONFLICT when one of them is open, held or not due: then none of them is begun. Any other failure leaves the
+   *   intents: resume() finishes them.
+   */
+  eraseDue(items: readonly { readonly recordingId: string; readonly reason: ShredReason }[]): Promise<void>
   /** Carries out the erasures whose obstacle has ended. @returns how many */
   runWaiting(): Promise<number>
   /**

@@ -57,16 +57,17 @@ export interface RetentionRows<Tx> {
   dueCount(now: string): Promise<number>
   sweepState(): Promise<SweepState | null>
   putSweepState(state: SweepState): Promise<void>
-  /** @throws CONFLICT when a hold stands on the recording: nothing is written then */
-  putShredIntent(intent: ShredIntent): Promise<void>
-  shredIntents(): Promise<readonly ShredIntent[]>
-  /** All in one transaction: from then on a bulk erasure is finished by resume(). @throws as putShredIntent */
+  /**
+   * All in one transaction: from then on the erasure is finished by resume().
+   * @throws CONFLICT when a hold stands on one of the recordings: nothing is written then
+   */
   putShredIntents(intents: readonly ShredIntent[]): Promise<void>
+  shredIntents(): Promise<readonly ShredIntent[]>
   /** @throws CONFLICT when a hold stands on a recording of one of the calls */
   putErasureIntent(intent: ErasureIntent): Promise<void>
   erasureIntents(): Promise<readonly ErasureIntent[]>
-  /** One transaction: the row becomes `shredded` (its header and hashes stay as the tombstone), its leaf enters the outbox, the intent goes. */
-  shredded(recordingId: string, at: string, reason: string, leaf: OutboxLeaf): Promise<void>
+  /** One transaction: the rows become `shredded` (header and hashes stay as the tombstone), their leaves enter the outbox, the intents go. */
+  shredded(...tombstones: readonly Tombstone[]): Promise<void>
   /** As `shredded` for each of them, and the leaf of the erasure enters the outbox, and its intent goes: one transaction. */
   erased(requestId: string, leaf: OutboxLeaf, tombstones?: readonly Tombstone[]): Promise<void>
   /** One transaction: the leaf enters the outbox and the erasure waits. An erasure that waits already gets no second leaf. */

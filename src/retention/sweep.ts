@@ -2,7 +2,7 @@
 import { hasCode } from "../errors.ts"
 import type { RecordingRows } from "../recording/ports.ts"
 import type { Assess } from "./assess.ts"
-import type { Eraser } from "./eraser.ts"
+import type { Eraser, ShredReason } from "./eraser.ts"
 import type { RetentionRows } from "./ports.ts"
 import { isDue } from "./schedule.ts"
 
@@ -12,7 +12,7 @@ const FORECAST_MS = 7 * 86_400_000
 const ALWAYS = 1000
 
 export interface SweepDeps<Tx> {
-  readonly eraser: Pick<Eraser, "eraseRecording" | "resume" | "runWaiting">
+  readonly eraser: Pick<Eraser, "eraseDue" | "eraseRecording" | "resume" | "runWaiting">
   readonly rows: Pick<RetentionRows<Tx>, "due" | "dueCount" | "sweepState" | "putSweepState">
   readonly recordings: Pick<RecordingRows<Tx>, "get">
   readonly assess: Assess
@@ -55,6 +55,7 @@ export async function sweep<Tx>(deps: SweepDeps<Tx>): Promise<SweepResult> {
   for (let after = ""; ;) {
     // By id, so that what is left or kept is passed by and hides nothing behind it.
     const due = await rows.due(deps.now().toISOString(), batch, after)
+    const ended: { recordingId: string; reason: ShredReason }[] = []
     for (const id of due) {
       after = id
       try {
@@ -62,24 +63,52 @@ export async function sweep<Tx>(deps: SweepDeps<Tx>): Promise<SweepResult> {
         if (!row) continue
         const resolution = await deps.assess(row)
         if (resolution.policyLess) policyLess.push(id)
-        if (!isDue(resolution, deps.now())) {
-          kept += 1
-          continue
-        }
-        await eraser.eraseRecording(id, row.state === "restricted" ? "withdrawal" : "retention")
-        shredded += 1
+        if (isDue(resolution, deps.now())) {
+          ended.push({ recordingId: id, reason: row.state === "restricted" ? "withdrawal" : "retention" })
+        } else kept += 1
       } catch (error) {
-        // A bug is not a recording that has to wait.
-        if (!hasCode(error, "CONFLICT", "NOT_FOUND", "STORAGE_FAILED", "LEDGER_UNAVAILABLE")) throw error
+        if (!canWait(error)) throw error
         left.push({ recordingId: id, error })
       }
     }
+    const failed = await shredAll(eraser, ended)
+    shredded += ended.length - failed.length
+    left.push(...failed)
     if (due.length < batch) break
   }
   const now = deps.now()
   const horizon = new Date(now.getTime() + FORECAST_MS).toISOString()
   await rows.putSweepState({ sweptAt: now.toISOString(), forecast: await rows.dueCount(horizon) })
   return { refused: null, shredded, left, kept, policyLess }
+}
+
+/** @returns what has to wait for the next sweep */
+async function shredAll(
+  eraser: SweepDeps<unknown>["eraser"],
+  ended: readonly { readonly recordingId: string; readonly reason: ShredReason }[],
+): Promise<{ recordingId: string; error: unknown }[]> {
+  try {
+    await eraser.eraseDue(ended)
+    return []
+  } catch (error) {
+    if (!canWait(error)) throw error
+  }
+  // One that cannot be erased now must not keep the others.
+  const left: { recordingId: string; error: unknown }[] = []
+  for (const { recordingId, reason } of ended) {
+    try {
+      await eraser.eraseRecording(recordingId, reason)
+    } catch (error) {
+      if (!canWait(error)) throw error
+      left.push({ recordingId, error })
+    }
+  }
+  return left
+}
+
+/** A bug is not a recording that has to wait. */
+function canWait(error: unknown): boolean {
+  return hasCode(error, "CONFLICT", "NOT_FOUND", "STORAGE_FAILED", "LEDGER_UNAVAILABLE")
 }
 
 /** Somebody looked at an abnormal batch and says that it is right. */

@@ -7,7 +7,8 @@ import canonicalize from "canonicalize"
 import { AssentError } from "../errors.ts"
 import type { LeafOf } from "../ledger/entry.ts"
 import type { RecordingRow } from "../recording/ports.ts"
-import type { OutboxLeaf } from "./ports.ts"
+import type { OutboxLeaf, Tombstone } from "./ports.ts"
+import { dayOf } from "./schedule.ts"
 
 /** What is left of an erased recording, for good. */
 export interface Erased {
@@ -40,7 +41,12 @@ export function tombstoneOf(row: RecordingRow): Erased | null {
 
 // Leaf and request ids are random (v4), not v7: a time inside the id would undo the shuffle and the rounded day.
 
-export function shreddedLeaf(row: RecordingRow, reason: string, day: string): OutboxLeaf {
+/** What the row of a destroyed recording becomes. */
+export function tombstone(row: RecordingRow, reason: string, at: Date): Tombstone {
+  return { recordingId: row.id, at: at.toISOString(), reason, leaf: shreddedLeaf(row, reason, dayOf(at)) }
+}
+
+function shreddedLeaf(row: RecordingRow, reason: string, day: string): OutboxLeaf {
   const id = randomUUID()
   const leaf: Omit<LeafOf<"recording.shredded">, "ts"> = {
     v: 1,

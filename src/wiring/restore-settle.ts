@@ -13,7 +13,7 @@ import { storeNodes } from "../ledger/store-nodes.ts"
 import { decodeHeader } from "../recording/header.ts"
 import type { RecordingRow } from "../recording/ports.ts"
 import { dayOf } from "../retention/schedule.ts"
-import { shreddedLeaf } from "../retention/tombstone.ts"
+import { tombstone } from "../retention/tombstone.ts"
 import { recordKinds } from "../rights/record-ports.ts"
 import { deletedLeaf } from "../rights/records.ts"
 import type { Embedded } from "../storage/embedded/open.ts"
@@ -42,14 +42,14 @@ export async function settleRestore(parts: SettleParts): Promise<number> {
   parts.told(erased)
   for (let after = ""; ;) {
     const page = await storage.rules.kept(after, PAGE)
-    for (const row of page) {
-      after = row.id
-      if (!isShredded(row, shreds)) continue
-      // Its audio may have been brought back, when its call's key is on the list and not its own.
-      await storage.blobs.remove(row.blobUri)
+    after = page.at(-1)?.id ?? after
+    const gone = page.filter((row) => isShredded(row, shreds))
+    if (gone.length > 0) {
+      // Their audio may have been brought back, when the call's key is on the list and not the recording's own.
+      await storage.blobs.remove(...gone.map((row) => row.blobUri))
       const at = now()
-      await storage.retention.shredded(row.id, at.toISOString(), REASON, shreddedLeaf(row, REASON, dayOf(at)))
-      erased += 1
+      await storage.retention.shredded(...gone.map((row) => tombstone(row, REASON, at)))
+      erased += gone.length
       parts.told(erased)
     }
     if (page.length < PAGE) return erased

@@ -11,11 +11,12 @@ import type {
   RetentionRows,
   ShredIntent,
   SweepState,
+  Tombstone,
   WaitingErasure,
 } from "../../src/retention/ports.ts"
 
 export const steps = [
-  "putShredIntent",
+  "putShredIntents",
   "putErasureIntent",
   "shredRecordingKey",
   "shredCallKeys",
@@ -76,11 +77,11 @@ export class MemoryDestruction {
   readonly live = new Set<string>()
   readonly log: Step[] = []
   now = new Date("2026-11-23T12:34:56.789Z")
-  #failing: { step: Step; persist: boolean } | null = null
+  #failing: { step: Step; persist: boolean; times: number } | null = null
 
   /** The next `step` fails; with `persist`, after it took effect, as a process killed before it heard the answer. */
-  failNext(step: Step, { persist = false } = {}): void {
-    this.#failing = { step, persist }
+  failNext(step: Step, { persist = false, times = 1 } = {}): void {
+    this.#failing = { step, persist, times }
   }
 
   get failurePending(): boolean {
@@ -106,7 +107,7 @@ export class MemoryDestruction {
   async #step(step: Step, effect: () => void): Promise<void> {
     this.log.push(step)
     const failing = this.#failing?.step === step ? this.#failing : null
-    if (failing) this.#failing = null
+    if (failing) this.#failing = failing.times > 1 ? { ...failing, times: failing.times - 1 } : null
     if (!failing || failing.persist) effect()
     if (failing) throw new AssentError("STORAGE_FAILED", "made to fail")
     await Promise.resolve()
@@ -123,9 +124,6 @@ export class MemoryDestruction {
     putSweepState: async (state) => {
       this.sweepState = state
     },
-    putShredIntents: async (intents) => {
-      for (const intent of intents) await this.rows.putShredIntent(intent)
-    },
     putWaiting: async (waiting, leaf) => {
       const key = `${waiting.callId} ${waiting.recordingId}`
       if (!this.waits.has(key)) this.outbox.set(leaf.id, leaf)
@@ -134,19 +132,25 @@ export class MemoryDestruction {
     waiting: async () => [...this.waits.values()],
     isWaiting: async (id, callId) => this.waits.has(`${callId} ${id}`) || this.waits.has(`${callId} null`),
     dropWaiting: async ({ callId, recordingId }) => void this.waits.delete(`${callId} ${recordingId}`),
-    putShredIntent: (intent) =>
-      this.#step("putShredIntent", () => {
-        if (this.shredIntents.has(intent.recordingId)) throw new Error("an intent is put once")
-        this.shredIntents.set(intent.recordingId, intent)
+    putShredIntents: (intents) =>
+      this.#step("putShredIntents", () => {
+        if (intents.length === 0) throw new Error("nothing is intended")
+        for (const intent of intents) {
+          if (this.shredIntents.has(intent.recordingId)) throw new Error("an intent is put once")
+          this.shredIntents.set(intent.recordingId, intent)
+        }
       }),
     shredIntents: async () => [...this.shredIntents.values()],
     putErasureIntent: (intent) =>
       this.#step("putErasureIntent", () => void this.erasureIntents.set(intent.requestId, intent)),
     erasureIntents: async () => [...this.erasureIntents.values()],
-    shredded: (id, at, reason, leaf) => this.#step("shredded", () => this.#bury(id, at, reason, leaf)),
+    shredded: (...tombstones) =>
+      this.#step("shredded", () => {
+        for (const each of tombstones) this.#bury(each)
+      }),
     erased: (requestId, leaf, tombstones = []) =>
       this.#step("erased", () => {
-        for (const each of tombstones) this.#bury(each.recordingId, each.at, each.reason, each.leaf)
+        for (const each of tombstones) this.#bury(each)
         if (!this.erasureIntents.delete(requestId)) throw new Error("erased twice")
         this.outbox.set(leaf.id, leaf)
       }),
@@ -188,10 +192,12 @@ export class MemoryDestruction {
         lookupOfCall: async (callId) =>
           [...this.subjects].find(([, links]) => links.some((link) => link.callId === callId))?.[0] ?? null,
         callsOfSubject: async (lookup) => [...(this.subjects.get(lookup) ?? [])],
-        shredRecordingKey: (id) =>
+        shredRecordingKey: (...ids) =>
           this.#step("shredRecordingKey", () => {
-            if (!this.shredIntents.has(id)) throw new Error("a key dies only after its intent is durable")
-            this.recordingKeys.delete(id)
+            for (const id of ids) {
+              if (!this.shredIntents.has(id)) throw new Error("a key dies only after its intent is durable")
+              this.recordingKeys.delete(id)
+            }
           }),
         shredCallKeys: (ids, lookup) =>
           this.#step("shredCallKeys", () => {
@@ -228,7 +234,7 @@ export class MemoryDestruction {
     }
   }
 
-  #bury(id: string, at: string, reason: string, leaf: OutboxLeaf): void {
+  #bury({ recordingId: id, at, reason, leaf }: Tombstone): void {
     const row = this.recordings.get(id)
     if (!row || row.state === "shredded") throw new Error("shredded twice")
     if (this.readable(id)) throw new Error("the tombstone must not come before the end of the keys")

@@ -89,8 +89,10 @@ export class MemoryKeyStore implements KeyStore {
     return this.#subjectOf(callId)?.[0] ?? null
   }
 
-  shredRecordingKey(recordingId: string): Promise<void> {
-    return this.faults.run("shredRecordingKey", () => void this.recordingKeyRows.delete(recordingId))
+  shredRecordingKey(...ids: readonly string[]): Promise<void> {
+    return this.faults.run("shredRecordingKey", () => {
+      for (const id of ids) this.recordingKeyRows.delete(id)
+    })
   }
 
   shredCallKeys(callKeyIds: readonly string[], lookup: string | null = null): Promise<void> {

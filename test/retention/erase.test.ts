@@ -30,7 +30,7 @@ test("an erased recording has no key and no object, and leaves a tombstone whose
     reason: "request",
     tombstoneSha256: createHash("sha256").update(jcs).digest("base64url"),
   })
-  expect(world.log).toEqual(["putShredIntent", "shredRecordingKey", "remove", "shredded"])
+  expect(world.log).toEqual(["putShredIntents", "shredRecordingKey", "remove", "shredded"])
 })
 
 test("other recordings of the same call stay readable", async () => {
@@ -75,10 +75,11 @@ test("erasing again, or twice at once, gives the first answer and one leaf", asy
   expect(world.outbox.size).toBe(1)
 })
 
-const recordingSteps: readonly Step[] = ["putShredIntent", "shredRecordingKey", "remove", "shredded"]
+const recordingSteps: readonly Step[] = ["putShredIntents", "shredRecordingKey", "remove", "shredded"]
 const subjectSteps: readonly Step[] = ["putErasureIntent", "shredCallKeys", "remove", "erased"]
 const crashes = [false, true].flatMap((persist) => [
   ...recordingSteps.map((step) => ({ kind: "recording" as const, step, persist })),
+  ...recordingSteps.map((step) => ({ kind: "bulk" as const, step, persist })),
   ...subjectSteps.map((step) => ({ kind: "subject" as const, step, persist })),
 ])
 
@@ -90,6 +91,7 @@ test.each(crashes)(
     for (const id of ids) world.add(id, randomUUID(), subject)
     const run = (): Promise<unknown> => {
       const eraser = createEraser(world.deps())
+      if (crash.kind === "bulk") return eraser.eraseMany(ids)
       return crash.kind === "recording" ? eraser.eraseRecording(ids[0]!, "request") : eraser.eraseSubject(subject)
     }
     world.failNext(crash.step, { persist: crash.persist })

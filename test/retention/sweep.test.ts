@@ -71,10 +71,37 @@ test("recordings that cannot be shredded now are left, named, and do not hide th
   expect(result.left.map((entry) => entry.recordingId).sort()).toEqual([...open].sort())
 })
 
+test("what is due together is destroyed together: one commit a step", async () => {
+  const world = new MemoryDestruction()
+  fill(world, 5, "2026-01-01")
+  expect(await sweepOf(world)).toMatchObject({ shredded: 5, left: [] })
+  expect(world.log).toEqual(["putShredIntents", "shredRecordingKey", "remove", "shredded"])
+})
+
+test.each(["putShredIntents", "shredRecordingKey", "remove", "shredded"] as const)(
+  "a batch that was cut off at %s is finished by the next sweep, each once",
+  async (step) => {
+    for (const persist of [false, true]) {
+      const world = new MemoryDestruction()
+      const ids = fill(world, 4, "2026-01-01")
+      // The batch, and each of its recordings: as if the process had gone.
+      world.failNext(step, { persist, times: 5 })
+      await sweepOf(world).catch(() => undefined)
+      world.failNext("append", { times: 0 })
+      expect((await sweepOf(world)).left).toEqual([])
+      expect(ids.map((id) => world.recordings.get(id)?.state)).toEqual(ids.map(() => "shredded"))
+      expect(world.blobs.size).toBe(0)
+      expect(world.shredIntents.size).toBe(0)
+      expect(world.outbox.size).toBe(4)
+    }
+  },
+)
+
 test("a failing disk leaves one recording for the next sweep, which finishes it", async () => {
   const world = new MemoryDestruction()
   const ids = fill(world, 3, "2026-01-01")
-  world.failNext("remove")
+  // The batch fails, and then the first that is tried by itself.
+  world.failNext("remove", { times: 2 })
   const first = await sweepOf(world)
   expect(first).toMatchObject({ shredded: 2, left: [{ error: { code: "STORAGE_FAILED" } }] })
   expect(ids.some((id) => world.readable(id))).toBe(false)

@@ -53,7 +53,7 @@ export function holdRowsConformance(name: string, open: () => Promise<Embedded>)
       await write(({ rows: tx }) => opened.holds.setHold(tx, hold(a)))
       const shred = { recordingId: a, reason: "request", requestedAt: AT }
       const person = { requestId: never, subjectLookup: "x", callIds: [b, a], callKeyIds: [], requestedAt: AT }
-      await expect(opened.retention.putShredIntent(shred)).rejects.toMatchObject({ code: "CONFLICT" })
+      await expect(opened.retention.putShredIntents([shred])).rejects.toMatchObject({ code: "CONFLICT" })
       await expect(opened.retention.putShredIntents([{ ...shred, recordingId: b }, shred])).rejects.toMatchObject({
         code: "CONFLICT",
       })
@@ -124,7 +124,12 @@ export function holdRowsConformance(name: string, open: () => Promise<Embedded>)
       expect((await opened.recordings.get(a))?.deleteAfter).toBe("2030-01-01")
       const bad = write(({ rows: tx }) => opened.rules.moveDeleteAfter(tx, a, "tomorrow"))
       await expect(bad).rejects.toMatchObject({ code: "INPUT_INVALID" })
-      await opened.retention.shredded(a, AT, "request", { id: never, leaf: "{}", day: "2026-11-24" })
+      await opened.retention.shredded({
+        recordingId: a,
+        at: AT,
+        reason: "request",
+        leaf: { id: never, leaf: "{}", day: "2026-11-24" },
+      })
       expect((await opened.rules.kept("", 5)).map(({ id }) => id)).toEqual([b])
       const late = write(({ rows: tx }) => opened.rules.moveDeleteAfter(tx, a, "2031-01-01"))
       await expect(late).rejects.toMatchObject({ code: "NOT_FOUND" })

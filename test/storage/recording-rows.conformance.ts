@@ -71,7 +71,12 @@ export function recordingRowsConformance<Tx>(name: string, open: OpenRows<Tx>): 
     test("a shredded recording never becomes anything else again", async () => {
       await begin(first!)
       const leaf = { id: second!, leaf: "{}", day: "2026-11-23" }
-      await opened.retention.shredded(first!, "2026-11-23T17:00:00.000Z", "retention", leaf)
+      await opened.retention.shredded({
+        recordingId: first!,
+        at: "2026-11-23T17:00:00.000Z",
+        reason: "retention",
+        leaf: leaf,
+      })
       const attempts = [
         write((tx) => opened.recordings.sealed(tx, first!, "sealed", sealedFacts)),
         write((tx) => opened.recordings.failed(tx, first!, "lost", "2026-11-23T18:00:00.000Z")),

@@ -42,13 +42,23 @@ export function retentionRowsConformance<Tx>(name: string, open: OpenRows<Tx>): 
     test("shredding turns the row into a tombstone, queues its leaf once and ends the intent", async () => {
       await record(a!, "2026-11-30")
       const intent = { recordingId: a!, reason: "retention", requestedAt: "2026-12-01T03:00:00.000Z" }
-      await opened.retention.putShredIntent(intent)
-      await opened.retention.putShredIntent({ ...intent, reason: "second thoughts" })
+      await opened.retention.putShredIntents([intent])
+      await opened.retention.putShredIntents([{ ...intent, reason: "second thoughts" }])
       expect(await opened.retention.shredIntents()).toEqual([intent])
 
       const leaf = leafOf("2026-12-01")
-      await opened.retention.shredded(a!, "2026-12-01T03:00:01.000Z", "retention", leaf)
-      await opened.retention.shredded(a!, "2026-12-02T03:00:01.000Z", "again", leafOf("2026-12-02"))
+      await opened.retention.shredded({
+        recordingId: a!,
+        at: "2026-12-01T03:00:01.000Z",
+        reason: "retention",
+        leaf: leaf,
+      })
+      await opened.retention.shredded({
+        recordingId: a!,
+        at: "2026-12-02T03:00:01.000Z",
+        reason: "again",
+        leaf: leafOf("2026-12-02"),
+      })
       expect(await opened.retention.shredIntents()).toEqual([])
       expect(await opened.retention.outboxBefore("2026-12-31")).toEqual([leaf])
       const row = await opened.recordings.get(a!)
@@ -61,8 +71,26 @@ export function retentionRowsConformance<Tx>(name: string, open: OpenRows<Tx>): 
       expect(await opened.retention.due("2027-12-01T00:00:00.000Z", 10)).toEqual([])
     })
 
+    test("many are shredded in one transaction, all or none", async () => {
+      for (const id of [a!, b!]) await record(id, "2026-11-30")
+      const of = (recordingId: string) => {
+        return { recordingId, at: "2026-12-01T03:00:01.000Z", reason: "retention", leaf: leafOf("2026-12-01") }
+      }
+      await expect(opened.retention.shredded(of(a!), of(b!), of(d!))).rejects.toMatchObject({ code: "NOT_FOUND" })
+      expect(await opened.retention.outboxBefore("2026-12-31")).toEqual([])
+      expect((await opened.recordings.get(a!))?.state).not.toBe("shredded")
+      await opened.retention.shredded(of(a!), of(b!))
+      expect(await opened.retention.outboxBefore("2026-12-31")).toHaveLength(2)
+      expect((await opened.recordings.get(b!))?.state).toBe("shredded")
+    })
+
     test("what does not exist cannot be shredded, and leaves no leaf", async () => {
-      const attempt = opened.retention.shredded(d!, "2026-12-01T03:00:01.000Z", "retention", leafOf("2026-12-01"))
+      const attempt = opened.retention.shredded({
+        recordingId: d!,
+        at: "2026-12-01T03:00:01.000Z",
+        reason: "retention",
+        leaf: leafOf("2026-12-01"),
+      })
       await expect(attempt).rejects.toMatchObject({ code: "NOT_FOUND" })
       expect(await opened.retention.outboxBefore("2026-12-31")).toEqual([])
     })
@@ -95,8 +123,18 @@ export function retentionRowsConformance<Tx>(name: string, open: OpenRows<Tx>): 
     test("the outbox gives up a leaf only in the transaction that appends it, and never twice", async () => {
       for (const id of [a!, b!]) await record(id, "2026-11-30")
       const [today, yesterday] = [leafOf("2026-12-02"), leafOf("2026-12-01")]
-      await opened.retention.shredded(a!, "2026-12-02T03:00:01.000Z", "retention", today)
-      await opened.retention.shredded(b!, "2026-12-01T03:00:01.000Z", "retention", yesterday)
+      await opened.retention.shredded({
+        recordingId: a!,
+        at: "2026-12-02T03:00:01.000Z",
+        reason: "retention",
+        leaf: today,
+      })
+      await opened.retention.shredded({
+        recordingId: b!,
+        at: "2026-12-01T03:00:01.000Z",
+        reason: "retention",
+        leaf: yesterday,
+      })
       expect(await opened.retention.outboxBefore("2026-12-02")).toEqual([yesterday])
 
       const undone = write(async (tx) => {

@@ -215,8 +215,13 @@ export function webhookRowsConformance(name: string, open: () => Promise<Embedde
         await opened.recordings.opened(tx, openedRow(rec, call))
       })
       const leaf = { id: uuidv7(), leaf: "{}", day: "2026-11-24" }
-      await opened.retention.shredded(rec, at(5), "retention", leaf)
-      await opened.retention.shredded(rec, at(6), "retention", { ...leaf, id: uuidv7() })
+      await opened.retention.shredded({ recordingId: rec, at: at(5), reason: "retention", leaf: leaf })
+      await opened.retention.shredded({
+        recordingId: rec,
+        at: at(6),
+        reason: "retention",
+        leaf: { ...leaf, id: uuidv7() },
+      })
       const told = await opened.webhooks.happenedYet(10)
       expect(told).toMatchObject([{ at: at(5), type: "recording.erased", about: { recording: rec } }])
       // The leaf enters the ledger shuffled: by its id nobody may tell when it was made.

@@ -8,6 +8,9 @@ import { makeFolder, removeFile, syncFolder } from "./files.ts"
 
 const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
+/** How many files are unlinked at a time. */
+const UNLINKS = 16
+
 /**
  * Where a recording's ciphertext is, below the data folder: `recordings/<yyyy>/<mm>/<id>.tink`, the month being the one
  * its UUIDv7 was made in. @throws INPUT_INVALID for what is no UUIDv7, so that no path is ever made from other text.
@@ -100,10 +103,12 @@ export function fileBlobs(folder: string): BlobStore {
     async remove(...uris) {
       const files = uris.map(path)
       await attempt("removing a recording", async () => {
-        for (const file of files) await removeFile(file)
+        for (let at = 0; at < files.length; at += UNLINKS) {
+          await Promise.all(files.slice(at, at + UNLINKS).map(removeFile))
+        }
       })
       for (const month of new Set(files.map(dirname))) {
-        // Also when the file was gone: an earlier unlink may have been cut off before this.
+        // Once for all of them. Also when the file was gone: an earlier unlink may have been cut off before this.
         await attempt("removing a recording", () => syncFolder(month)).catch((error: unknown) => {
           if (!hasCode(error, "NOT_FOUND")) throw error
         })

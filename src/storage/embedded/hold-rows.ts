@@ -4,10 +4,21 @@ import { ruleKinds, type ScopedRule } from "../../retention/schedule.ts"
 import { calendarDay, instant, mustChange, placedRecordings, recordingRow } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
+import { fetchAll, prepare } from "./prepared.ts"
 import type { AssentTables } from "./tables.ts"
 import type { SqliteTx } from "./writer.ts"
 
 const query = compiling<AssentTables>()
+// Every erasure and every sweep asks these of each recording: prepared, since compiling costs more than running.
+const holdsOn = prepare<{ id: string }, AssentTables["hold"]>((p) =>
+  query.selectFrom("hold").selectAll().where("recording_id", "=", p("id")).orderBy("id"),
+)
+const restrictionOn = prepare<{ id: string }, AssentTables["restriction"]>((p) =>
+  query.selectFrom("restriction").selectAll().where("recording_id", "=", p("id")),
+)
+const allRules = prepare<Record<string, never>, AssentTables["retention_rule"]>(() =>
+  query.selectFrom("retention_rule").selectAll().orderBy("id"),
+)
 
 /** @returns the recording's state. @throws unless it is there and nobody has begun to erase it */
 export function untouched(tx: SqliteTx, recordingId: string): AssentTables["recording"]["state"] {
@@ -51,7 +62,7 @@ export function sqliteHoldRows({ read }: Database<AssentTables>): HoldRows<Sqlit
     },
 
     async holdsOf(recordingId) {
-      return (await holds.where("recording_id", "=", recordingId).orderBy("id").execute()).map(holdOf)
+      return (await fetchAll(read, holdsOn, { id: recordingId })).map(holdOf)
     },
 
     async holds(limit, after) {
@@ -88,11 +99,7 @@ export function sqliteHoldRows({ read }: Database<AssentTables>): HoldRows<Sqlit
     },
 
     async restrictionOf(recordingId) {
-      const row = await read
-        .selectFrom("restriction")
-        .selectAll()
-        .where("recording_id", "=", recordingId)
-        .executeTakeFirst()
+      const [row] = await fetchAll(read, restrictionOn, { id: recordingId })
       return row ? { recordingId: row.recording_id, reason: row.reason, setAt: row.set_at } : null
     },
   }
@@ -112,7 +119,7 @@ function holdOf(row: AssentTables["hold"]): Hold {
 export function sqliteRuleRows({ read, writer }: Database<AssentTables>): RuleRows<SqliteTx> {
   return {
     async rules() {
-      return (await read.selectFrom("retention_rule").selectAll().orderBy("id").execute()).map(ruleOf)
+      return (await fetchAll(read, allRules, {})).map(ruleOf)
     },
 
     async putRule(rule, applies = false) {

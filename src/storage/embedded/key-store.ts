@@ -1,17 +1,62 @@
 import { sql } from "kysely"
 import { AssentError } from "../../errors.ts"
 import { uuidv7 } from "../../ids.ts"
-import type { KeyStore } from "../../keys/ports.ts"
+import type { KeyStore, SubjectCall } from "../../keys/ports.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
 import { mustChange } from "./columns.ts"
 import { GroupedWrites } from "./grouped.ts"
 import { callKeyColumns, callKeyRow, kekColumns, kekRow } from "./key-columns.ts"
+import { fetchAll, prepare } from "./prepared.ts"
 import type { KeyTables } from "./tables.ts"
 
 const query = compiling<KeyTables>()
 const ORPHANS_PER_PAGE = 500
-const SHREDS_PER_STATEMENT = 100
+// What an erasure runs: prepared, since compiling costs more than running. Ids as one JSON parameter, so that one text
+// serves any number of them.
+const subjectCalls = prepare<{ lookup: string }, SubjectCall>((p) =>
+  query
+    .selectFrom("subject_call")
+    .innerJoin("subject", "subject.id", "subject_call.subject_id")
+    .select(["subject_call.call_id as callId", "subject_call.call_key_id as callKeyId"])
+    .where("subject.lookup", "=", p("lookup"))
+    .orderBy("subject_call.call_id"),
+)
+// So that the next epoch gives these calls a new generation: the old wraps live on in older backups.
+const noteLost = prepare<{ ids: string }>((p) =>
+  query
+    .insertInto("call_key_lost")
+    .columns(["call_key_id"])
+    .expression(
+      query
+        .selectFrom("recording_key")
+        .select("call_key_id")
+        .distinct()
+        .where("recording_id", "in", sql<string>`(select value from json_each(${p("ids")}))`),
+    )
+    .onConflict((on) => on.column("call_key_id").doNothing()),
+)
+const dropRecordingKeys = prepare<{ ids: string }>((p) =>
+  query
+    .deleteFrom("recording_key")
+    .where("recording_id", "in", sql<string>`(select value from json_each(${p("ids")}))`),
+)
+const dropCallKeys = [
+  ...(["recording_key", "ledger_opening", "subject_call", "receipt", "call_key_lost"] as const).map((table) =>
+    prepare<{ ids: string }>((p) =>
+      query.deleteFrom(table).where("call_key_id", "in", sql<string>`(select value from json_each(${p("ids")}))`),
+    ),
+  ),
+  prepare<{ ids: string }>((p) =>
+    query.deleteFrom("call_key").where("id", "in", sql<string>`(select value from json_each(${p("ids")}))`),
+  ),
+]
+const dropSubject = prepare<{ lookup: string }>((p) =>
+  query
+    .deleteFrom("subject")
+    .where("lookup", "=", p("lookup"))
+    .where(sql<boolean>`not exists (select 1 from subject_call where subject_id = subject.id)`),
+)
 
 /**
  * keys.db. A shred is a delete with secure_delete on, then a checkpoint that empties the write-ahead log: before the
@@ -118,13 +163,7 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
     },
 
     async callsOfSubject(lookup) {
-      return read
-        .selectFrom("subject_call")
-        .innerJoin("subject", "subject.id", "subject_call.subject_id")
-        .select(["subject_call.call_id as callId", "subject_call.call_key_id as callKeyId"])
-        .where("subject.lookup", "=", lookup)
-        .orderBy("subject_call.call_id")
-        .execute()
+      return fetchAll(read, subjectCalls, { lookup })
     },
 
     async maskedOfCall(callId) {
@@ -135,39 +174,20 @@ export function sqliteKeyStore({ read, writer }: Database<KeyTables>): KeyStore 
       return (await subjectOfCall(callId))?.lookup ?? null
     },
 
-    async shredRecordingKey(recordingId) {
+    async shredRecordingKey(...recordingIds) {
+      const ids = JSON.stringify(recordingIds)
       await writer.transact(async (tx) => {
-        // So that the next epoch gives this call a new generation: the old wrap lives on in older backups.
-        const lost = query.selectFrom("recording_key").select("call_key_id").where("recording_id", "=", recordingId)
-        tx.execute(
-          query
-            .insertInto("call_key_lost")
-            .columns(["call_key_id"])
-            .expression(lost)
-            .onConflict((on) => on.column("call_key_id").doNothing()),
-        )
-        tx.execute(query.deleteFrom("recording_key").where("recording_id", "=", recordingId))
+        tx.run(noteLost, { ids })
+        tx.run(dropRecordingKeys, { ids })
       })
       await writer.truncateLog()
     },
 
     async shredCallKeys(callKeyIds, lookup = null) {
+      const ids = JSON.stringify(callKeyIds)
       await writer.transact(async (tx) => {
-        for (let at = 0; at < callKeyIds.length; at += SHREDS_PER_STATEMENT) {
-          const ids = callKeyIds.slice(at, at + SHREDS_PER_STATEMENT)
-          for (const table of ["recording_key", "ledger_opening", "subject_call", "receipt", "call_key_lost"] as const) {
-            tx.execute(query.deleteFrom(table).where("call_key_id", "in", ids))
-          }
-          tx.execute(query.deleteFrom("call_key").where("id", "in", ids))
-        }
-        if (lookup === null) return
-        const linked = sql<boolean>`exists (select 1 from subject_call where subject_id = subject.id)`
-        tx.execute(
-          query
-            .deleteFrom("subject")
-            .where("lookup", "=", lookup)
-            .where((eb) => eb.not(linked)),
-        )
+        for (const drop of dropCallKeys) tx.run(drop, { ids })
+        if (lookup !== null) tx.run(dropSubject, { lookup })
       })
       await writer.truncateLog()
     },

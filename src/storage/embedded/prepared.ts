@@ -1,4 +1,4 @@
-import { sql, type Compilable, type RawBuilder } from "kysely"
+import { CompiledQuery, sql, type Compilable, type QueryResult, type RawBuilder } from "kysely"
 import type { SqlValue } from "./connection.ts"
 
 class Placeholder {
@@ -31,6 +31,16 @@ export function prepare<P extends Record<string, SqlValue>, R = unknown>(
     sql: compiled.sql,
     bind: (parameters) => slots.map((slot) => (typeof slot === "string" ? (parameters[slot] ?? null) : slot.constant)),
   }
+}
+
+/** Runs a prepared statement on the reading connection. */
+export async function fetchAll<P extends Record<string, SqlValue>, R>(
+  read: { executeQuery<T>(query: CompiledQuery<T>): Promise<QueryResult<T>> },
+  statement: Prepared<P, R>,
+  parameters: P,
+): Promise<R[]> {
+  const query: CompiledQuery<R> = CompiledQuery.raw(statement.sql, statement.bind(parameters))
+  return (await read.executeQuery(query)).rows
 }
 
 function constant(value: unknown): SqlValue {

@@ -1,13 +1,19 @@
 import type { Expression, ExpressionBuilder } from "kysely"
 import { AssentError } from "../../errors.ts"
 import type { RecordingRows, RecordingState } from "../../recording/ports.ts"
-import { calendarDay, instant, mustChange, placedRecordings, recordingRow } from "./columns.ts"
+import { calendarDay, instant, mustChange, type PlacedRecording, placedRecordings, recordingRow } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
+import { fetchAll, prepare } from "./prepared.ts"
 import type { AssentTables } from "./tables.ts"
 import type { SqliteTx } from "./writer.ts"
 
 const query = compiling<AssentTables>()
+// Every erasure asks these of each recording: prepared, since compiling costs more than running.
+const byId = prepare<{ id: string }, PlacedRecording>((p) => placedRecordings(query).where("id", "=", p("id")))
+const byCall = prepare<{ callId: string }, PlacedRecording>((p) =>
+  placedRecordings(query).where("call_id", "=", p("callId")).orderBy("id"),
+)
 
 /** What a recording may become, from what it is. `shredded` is the end of all, and is retention's to write. */
 const allowed: Readonly<Record<"sealed" | "recovered" | "failed" | "lost" | "restricted", readonly RecordingState[]>> =
@@ -95,12 +101,12 @@ export function sqliteRecordingRows({ read }: Database<AssentTables>): Recording
     },
 
     async get(id) {
-      const row = await rows.where("id", "=", id).executeTakeFirst()
+      const [row] = await fetchAll(read, byId, { id })
       return row ? recordingRow(row) : null
     },
 
     async ofCall(callId) {
-      return (await rows.where("call_id", "=", callId).orderBy("id").execute()).map(recordingRow)
+      return (await fetchAll(read, byCall, { callId })).map(recordingRow)
     },
 
     async open() {

@@ -8,7 +8,7 @@ import type { HappenedEvent } from "../../webhooks/ports.ts"
 import { calendarDay, instant, mustChange } from "./columns.ts"
 import type { Database } from "./database.ts"
 import { compiling } from "./dialect.ts"
-import { prepare } from "./prepared.ts"
+import { fetchAll, prepare } from "./prepared.ts"
 import type { AssentTables, ErasureIntentTable } from "./tables.ts"
 import { type EventTable, eventTable } from "./webhook-tables.ts"
 import type { SqliteTx } from "./writer.ts"
@@ -42,6 +42,50 @@ const insertEvent = prepare<EventTable>((p) =>
     about: p("about"),
     only_for: p("only_for"),
   }),
+)
+const heldRecording = prepare<{ id: string }, { id: string }>((p) =>
+  query.selectFrom("hold").select("id").where("recording_id", "=", p("id")),
+)
+const heldCall = prepare<{ ids: string }, { id: string }>((p) =>
+  query
+    .selectFrom("hold")
+    .innerJoin("recording", "recording.id", "hold.recording_id")
+    .select("hold.id")
+    // As one parameter: a person may have more calls than a statement may have parameters.
+    .where(sql<boolean>`recording.call_id in (select value from json_each(${p("ids")}))`)
+    .limit(1),
+)
+const insertShred = prepare<AssentTables["shred_intent"]>((p) =>
+  query
+    .insertInto("shred_intent")
+    .values({ recording_id: p("recording_id"), reason: p("reason"), requested_at: p("requested_at") })
+    .onConflict((on) => on.column("recording_id").doNothing()),
+)
+const insertErasure = prepare<Record<keyof ErasureIntentTable, string | null>>((p) =>
+  query
+    .insertInto("erasure_intent")
+    .values({
+      request_id: sql`${p("request_id")}`,
+      subject_lookup: p("subject_lookup"),
+      call_ids: sql`${p("call_ids")}`,
+      call_key_ids: sql`${p("call_key_ids")}`,
+      requested_at: sql`${p("requested_at")}`,
+    })
+    .onConflict((on) => on.column("request_id").doNothing()),
+)
+const dropErasure = prepare<{ id: string }>((p) => query.deleteFrom("erasure_intent").where("request_id", "=", p("id")))
+const allErasures = prepare<Record<string, never>, ErasureIntentTable>(() =>
+  query.selectFrom("erasure_intent").selectAll().orderBy("request_id"),
+)
+const allShreds = prepare<Record<string, never>, AssentTables["shred_intent"]>(() =>
+  query.selectFrom("shred_intent").selectAll().orderBy("recording_id"),
+)
+const waitsFor = prepare<{ call: string; recording: string }, { call_id: string }>((p) =>
+  query
+    .selectFrom("erasure_waiting")
+    .select("call_id")
+    .where("call_id", "=", p("call"))
+    .where((eb) => eb.or([eb("recording_id", "=", ""), eb("recording_id", "=", p("recording"))])),
 )
 const HELD = "a legal hold stands on a recording that was to be erased"
 
@@ -86,10 +130,6 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
       })
     },
 
-    async putShredIntent(intent) {
-      await writer.transact(async (tx) => putShred(tx, intent))
-    },
-
     async putShredIntents(intents) {
       await writer.transact(async (tx) => {
         for (const intent of intents) putShred(tx, intent)
@@ -97,7 +137,7 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
     },
 
     async shredIntents() {
-      const rows = await read.selectFrom("shred_intent").selectAll().orderBy("recording_id").execute()
+      const rows = await fetchAll(read, allShreds, {})
       return rows.map((row) => ({
         recordingId: row.recording_id,
         reason: row.reason,
@@ -114,35 +154,25 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
         requested_at: instant(intent.requestedAt, "requestedAt"),
       }
       await writer.transact(async (tx) => {
-        const held = query
-          .selectFrom("hold")
-          .innerJoin("recording", "recording.id", "hold.recording_id")
-          .select("hold.id")
-          // As one parameter: a person may have more calls than a statement may have parameters.
-          .where(sql<boolean>`recording.call_id in (select value from json_each(${row.call_ids}))`)
-          .limit(1)
-        if (tx.select(held).length > 0) throw new AssentError("CONFLICT", HELD)
-        tx.execute(
-          query
-            .insertInto("erasure_intent")
-            .values(row)
-            .onConflict((on) => on.column("request_id").doNothing()),
-        )
+        if (tx.get(heldCall, { ids: row.call_ids })) throw new AssentError("CONFLICT", HELD)
+        tx.run(insertErasure, row)
       })
     },
 
     async erasureIntents() {
-      return (await read.selectFrom("erasure_intent").selectAll().orderBy("request_id").execute()).map(erasureIntent)
+      return (await fetchAll(read, allErasures, {})).map(erasureIntent)
     },
 
-    async shredded(recordingId, at, reason, leaf) {
-      await writer.transact(async (tx) => bury(tx, { recordingId, at, reason, leaf }))
+    async shredded(...tombstones) {
+      await writer.transact(async (tx) => {
+        for (const tombstone of tombstones) bury(tx, tombstone)
+      })
     },
 
     async erased(requestId, leaf, tombstones = []) {
       await writer.transact(async (tx) => {
         for (const tombstone of tombstones) bury(tx, tombstone)
-        const gone = tx.execute(query.deleteFrom("erasure_intent").where("request_id", "=", requestId))
+        const gone = tx.run(dropErasure, { id: requestId })
         if (gone > 0) {
           putInOutbox(tx, leaf)
           const at = tombstones.at(-1)?.at ?? new Date().toISOString()
@@ -183,13 +213,7 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
     },
 
     async isWaiting(recordingId, callId) {
-      const row = await read
-        .selectFrom("erasure_waiting")
-        .select("call_id")
-        .where("call_id", "=", callId)
-        .where("recording_id", "in", ["", recordingId])
-        .executeTakeFirst()
-      return row !== undefined
+      return (await fetchAll(read, waitsFor, { call: callId, recording: recordingId })).length > 0
     },
 
     async dropWaiting({ callId, recordingId }) {
@@ -223,15 +247,8 @@ export function sqliteRetentionRows({ read, writer }: Database<AssentTables>): R
 
 function putShred(tx: SqliteTx, { recordingId, reason, requestedAt }: ShredIntent): void {
   // In the transaction of the intent: a hold that is set meanwhile comes before it or after it.
-  const held = query.selectFrom("hold").select("id").where("recording_id", "=", recordingId)
-  if (tx.select(held).length > 0) throw new AssentError("CONFLICT", HELD)
-  const row = { recording_id: recordingId, reason, requested_at: instant(requestedAt, "requestedAt") }
-  tx.execute(
-    query
-      .insertInto("shred_intent")
-      .values(row)
-      .onConflict((on) => on.column("recording_id").doNothing()),
-  )
+  if (tx.get(heldRecording, { id: recordingId })) throw new AssentError("CONFLICT", HELD)
+  tx.run(insertShred, { recording_id: recordingId, reason, requested_at: instant(requestedAt, "requestedAt") })
 }
 
 function bury(tx: SqliteTx, { recordingId, at, reason, leaf }: Tombstone): void {

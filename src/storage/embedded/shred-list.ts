@@ -59,9 +59,9 @@ export async function openShredList(path: string): Promise<ShredList> {
 export function listed<Store extends KeyStore>(store: Store, list: ShredList): Store {
   return {
     ...store,
-    async shredRecordingKey(id: string) {
-      await list.add([`rec_${id}`])
-      await store.shredRecordingKey(id)
+    async shredRecordingKey(...ids: readonly string[]) {
+      await list.add(ids.map((id) => `rec_${id}`))
+      await store.shredRecordingKey(...ids)
     },
     async shredCallKeys(ids: readonly string[], lookup: string | null = null) {
       if (ids.length > 0) await list.add(ids)
