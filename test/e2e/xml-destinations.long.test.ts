@@ -7,7 +7,8 @@ const FIRST = "+4930999111"
 const SIP = "sip:desk@pbx.example.com"
 let b: Bench
 beforeAll(async () => {
-  b = await bench({ config: { flow: { wait_ms: 300, last_wait_ms: 300, document_commit_ms: 2000 } } })
+  const emergency = { numbers: ["+498001110111"] }
+  b = await bench({ config: { flow: { wait_ms: 300, last_wait_ms: 300, document_commit_ms: 2000 }, emergency } })
   const targets = [
     { kind: "phone", number: FIRST, ring_seconds: 5 },
     { kind: "sip", uri: SIP, ring_seconds: 5 },
@@ -73,6 +74,15 @@ test("a SIP address is dialled by the carrier's own document", async () => {
   expect(ended).toMatchObject({ consent: "refused" })
   expect(call.connectedTo).toBe(SIP)
   expect(call.documents.join()).toContain(`>${SIP}</Sip>`)
+  expect(call.errors).toEqual([])
+})
+
+test("a call from an emergency number is connected by the very first document of a line that asks", async () => {
+  const call = b.carriers.twilio.ring({ from: "+498001110111", to: SCREENED, agent: { talksMs: 200 } })
+  const ended = await settled(b.line, await b.callFrom("+498001110111"))
+  expect(ended).toMatchObject({ consent: "not_asked", outcome: "agent_hangup", recordings: [] })
+  expect(call.documents[0]).toMatch(/^<\?xml[^>]*><Response><Dial /)
+  expect(call.streams).toEqual([])
   expect(call.errors).toEqual([])
 })
 
