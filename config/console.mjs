@@ -29,10 +29,17 @@ export async function buildConsole(root, run) {
 
 function hashOf(root) {
   const hash = createHash("sha256")
-  for (const file of sources.flatMap((path) => filesIn(join(root, path))).sort()) {
+  for (const file of builtFrom(root)) {
     hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0")
   }
   return hash.digest("hex")
+}
+
+function builtFrom(root) {
+  return sources
+    .flatMap((path) => filesIn(join(root, path)))
+    .filter((file) => !file.endsWith(".md"))
+    .sort()
 }
 
 function filesIn(path) {

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Browser, BrowserContext, Page } from "playwright-core"
-import { expect } from "vitest"
+import { expect, vi } from "vitest"
 import { z } from "zod"
 import type { Role } from "../../src/people/permissions.ts"
 import { openBrowser } from "../e2e/browser.ts"
@@ -19,6 +19,9 @@ const built = fileURLToPath(new URL("../../dist/console/index.html", import.meta
 /** `ASSENT_SCREENSHOTS=1` puts them where the README shows them from; any other value names a folder. */
 const wanted = process.env["ASSENT_SCREENSHOTS"] ?? join(tmpdir(), "console-screens")
 const shots = wanted === "1" ? fileURLToPath(new URL("screens/", import.meta.url)) : wanted
+
+// Two cores that run other tests beside a browser take their time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 })
 
 export interface View {
   readonly page: Page

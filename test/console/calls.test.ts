@@ -28,7 +28,7 @@ beforeAll(async () => {
   await settled(shown.gateway, refusing.callId)
   refused = refusing.callId
   owner = await shown.signedIn("owner")
-}, 90_000)
+})
 afterEach(() => shown.expectNoFaults())
 afterAll(() => shown[Symbol.asyncDispose]())
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const found = await shown.gateway.get(`/v1/recordings?call=${call}`)
   recording = z.object({ data: z.tuple([z.looseObject({ id: z.string() })]) }).parse(found.body).data[0].id
   officer = await shown.signedIn("privacy_officer")
-}, 90_000)
+})
 afterEach(() => shown.expectNoFaults())
 afterAll(() => shown[Symbol.asyncDispose]())
 

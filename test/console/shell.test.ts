@@ -12,7 +12,7 @@ let owner: View
 beforeAll(async () => {
   shown = await openConsole()
   owner = await shown.signedIn("owner")
-}, 60_000)
+})
 afterEach(() => shown.expectNoFaults())
 afterAll(() => shown[Symbol.asyncDispose]())
 
