@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import Fastify, { type FastifyInstance } from "fastify"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { z } from "zod"
+import { renderSVG } from "uqr"
 import { privacyPages } from "../../src/api/door/privacy-page.ts"
 import { receiptPage } from "../../src/api/door/receipt-page.ts"
 import { doorLanguages, doorWords, languageOf } from "../../src/api/door/words.ts"
@@ -259,6 +260,19 @@ test("a version shows the words that were played; a draft, another line and anot
   expect(await named.text()).toContain('href="/privacy/main/v/1?lang=fr"')
   const short = await fetch(`${url}/p/main`, { redirect: "manual" })
   expect([short.status, short.headers.get("location")]).toEqual([302, "/privacy/main"])
+})
+
+test("the code to print holds the short link that stands above it, and is shown", async () => {
+  const page = await browser.newPage()
+  await page.goto(`${url}/privacy/main`)
+  const link = await page.locator("a[href='/p/main']").textContent()
+  const picture = page.locator("img[src='/p/main/qr.svg']")
+  expect(await picture.evaluate(({ naturalWidth }: { naturalWidth: number }) => naturalWidth)).toBeGreaterThan(0)
+  await page.close()
+  const svg = await fetch(`${url}/p/main/qr.svg`)
+  expect([svg.status, svg.headers.get("content-type")]).toEqual([200, expect.stringContaining("image/svg+xml")])
+  expect(link).toMatch(/^http.*\/p\/main$/)
+  expect(await svg.text()).toBe(renderSVG(link ?? "", { border: 4 }))
 })
 
 test("the language is the one asked for, else the browser's, else English", () => {

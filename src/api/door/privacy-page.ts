@@ -1,6 +1,7 @@
 /* `/privacy/<line>`: the notice as text, in full, for everybody and for those who cannot hear it; by version, as it was played. */
 import type { FastifyInstance } from "fastify"
 import type {} from "@fastify/swagger"
+import { renderSVG } from "uqr"
 import { z } from "zod"
 import { AssentError } from "../../errors.ts"
 import type { Greeting, GreetingVersion } from "../../greetings/document-greeting.ts"
@@ -60,6 +61,11 @@ export function privacyPages(app: FastifyInstance, parts: PrivacyParts): void {
   app.get<{ Params: { line: string } }>("/p/:line", options, (request, reply) => {
     const { id } = lineOf(parts.operator.current(), request.params.line)
     return reply.redirect(`/privacy/${id}`, 302)
+  })
+  app.get<{ Params: { line: string } }>("/p/:line/qr.svg", options, (request, reply) => {
+    const { id } = lineOf(parts.operator.current(), request.params.line)
+    // Four modules of white around it is what ISO/IEC 18004 asks for.
+    return reply.type("image/svg+xml").send(renderSVG(`${parts.publicUrl}/p/${id}`, { border: 4 }))
   })
 }
 
@@ -154,6 +160,7 @@ function whole(parts: PrivacyParts, line: Line, language: DoorLanguage): Html {
         )}
       </ul>
       <p class="hint">${words.short}: <a class="breaks" href="/p/${line.id}">${parts.publicUrl}/p/${line.id}</a></p>
+      <p><img src="/p/${line.id}/qr.svg" width="164" height="164" alt="${words.code}" /></p>
     </section>`
 }
 

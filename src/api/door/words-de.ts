@@ -106,5 +106,6 @@ export const de: DoorWords = {
     more: "Mehr (Taste 0)",
     noText: "Es ist kein Hinweis veröffentlicht.",
     short: "Kurzer Link zu dieser Seite",
+    code: "QR-Code dieses Links",
   },
 }

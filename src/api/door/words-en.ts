@@ -105,5 +105,6 @@ export const en: DoorWords = {
     more: "More (key 0)",
     noText: "No notice is published.",
     short: "Short link to this page",
+    code: "QR code of this link",
   },
 }

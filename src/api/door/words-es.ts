@@ -106,5 +106,6 @@ export const es: DoorWords = {
     more: "Más (tecla 0)",
     noText: "No hay ningún aviso publicado.",
     short: "Enlace corto a esta página",
+    code: "Código QR de este enlace",
   },
 }

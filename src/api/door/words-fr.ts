@@ -106,5 +106,6 @@ export const fr: DoorWords = {
     more: "En savoir plus (touche 0)",
     noText: "Aucune annonce n’est publiée.",
     short: "Lien court vers cette page",
+    code: "Code QR de ce lien",
   },
 }

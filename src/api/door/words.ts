@@ -86,6 +86,8 @@ export interface DoorWords {
     readonly more: string
     readonly noText: string
     readonly short: string
+    /** What a picture of the short link is, for who does not see it. */
+    readonly code: string
   }
 }
 
