@@ -2,7 +2,7 @@
 // JavaScript, built-ins only. It fetches what package-lock.json names, finds the Node that Assent runs on, and hands over.
 import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { findNode, oldestNode } from "../src/cli/node.mjs"
@@ -130,6 +130,8 @@ async function checks() {
 }
 
 async function installPackages() {
+  // Of another checkout: npm ci would empty it there.
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) return
   const wanted = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex")
