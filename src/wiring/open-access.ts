@@ -188,6 +188,8 @@ export async function openAccess(
     audit: auditExport({
       ledger: parts.anchors,
       ledgerStore,
+      store,
+      provider,
       published: parts.published,
       logKey: parts.logKey,
       operator,

@@ -7,7 +7,8 @@ import { AssentError } from "../errors.ts"
 import { type ArchiveFile, archived } from "../ledger/tar.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
-const entry = fileURLToPath(new URL("../cli/verify-pack.ts", import.meta.url))
+const own = import.meta.url.endsWith(".ts") ? "ts" : "js"
+const entry = fileURLToPath(new URL(`../cli/verify-pack.${own}`, import.meta.url))
 
 /** Static imports and re-exports that are still there when types are stripped. */
 const imported = /^(?:import|export)\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']/gm
