@@ -121,15 +121,20 @@ export interface EvidenceExport {
   ): Promise<Archive>
 }
 
+export interface CallsScope {
+  readonly line?: string | undefined
+  readonly agent?: string | undefined
+  readonly since: string
+  readonly until: string
+}
+
 export interface CallsExport {
   /**
-   * The calls of a line that were answered in a period (calendar days, UTC, both included) and have ended. On record when
-   * this resolves. @throws INPUT_INVALID, NOT_FOUND, LEDGER_UNAVAILABLE
+   * The calls of a line, of an agent, or of an agent on a line that were answered in a period (calendar days, UTC, both
+   * included) and have ended. On record when this resolves.
+   * @throws INPUT_INVALID also when neither line nor agent is given; NOT_FOUND, LEDGER_UNAVAILABLE
    */
-  ofLine(
-    scope: { readonly line: string; readonly since: string; readonly until: string },
-    by: Accessor,
-  ): Promise<Archive>
+  of(scope: CallsScope, by: Accessor): Promise<Archive>
 }
 
 export interface AuditExport {

@@ -27,6 +27,8 @@ export interface Page {
 
 export interface CallFilter {
   readonly line?: string
+  /** Calls that this agent spoke on. */
+  readonly agent?: string
   readonly consent?: readonly ConsentRow["state"][]
   /** Only these calls (a subject's, found in the key store). */
   readonly ids?: readonly string[]

@@ -6,12 +6,14 @@ import { AssentError } from "../errors.ts"
 import { openCallsManifest } from "../rights/calls-manifest.ts"
 import { answer } from "./answer.ts"
 import { openClient } from "./client.ts"
+import { badInput } from "./exit.ts"
 import { endProgress, print, progress, type Io } from "./io.ts"
 import { accessHeaders, type AccessOptions, toWhom, whereTo, why } from "./reason.ts"
 import { newFolder, unpack } from "./unpack.ts"
 
 interface CallsOptions extends AccessOptions {
-  readonly line: string
+  readonly line?: string
+  readonly agent?: string
   readonly since: string
   readonly until: string
   readonly out: string
@@ -25,8 +27,9 @@ export function exportCallsCommand(program: Command, io: Io): void {
   program.commands
     .find((command) => command.name() === "export")
     ?.command("calls")
-    .description("the calls of a line over a period, as CSV and JSON with a signed manifest")
-    .requiredOption("--line <id>", "the line")
+    .description("the calls of a line or of an agent over a period, as CSV and JSON with a signed manifest")
+    .option("--line <id>", "calls of this line")
+    .option("--agent <id>", "calls that this agent spoke on; with --line, only those on it")
     .requiredOption("--since <day>", "first day (UTC), such as 2026-01-01")
     .requiredOption("--until <day>", "last day (UTC)")
     .requiredOption("--out <dir>", "a new folder")
@@ -35,13 +38,21 @@ export function exportCallsCommand(program: Command, io: Io): void {
     .addOption(whereTo)
     .addHelpText(
       "after",
-      "\nExample:\n  assent export calls --line main --since 2026-01-01 --until 2026-06-30 --out calls",
+      "\nExample:\n  assent export calls --line main --since 2026-01-01 --until 2026-06-30 --out calls\n  assent export calls --agent agent-7 --since 2026-01-01 --until 2026-06-30 --out calls",
     )
     .action(async (options: CallsOptions, command: Command) => {
-      const { line, since, until } = options
+      const { line, agent, since, until } = options
+      if (line === undefined && agent === undefined) {
+        throw badInput("--line", "say whose calls: give --line, --agent, or both")
+      }
       const folder = newFolder(io, options.out)
       const client = openClient(io)
-      const query = new URLSearchParams({ line, since, until }).toString()
+      const query = new URLSearchParams({
+        ...(line === undefined ? {} : { line }),
+        ...(agent === undefined ? {} : { agent }),
+        since,
+        until,
+      }).toString()
       const archive = await client.open(`/v1/exports/calls?${query}`, undefined, accessHeaders(options))
       await unpack(archive, folder, limits, (path) => {
         progress(io, `writing ${path}`)
@@ -55,8 +66,9 @@ export function exportCallsCommand(program: Command, io: Io): void {
         if (hash.digest("base64url") !== sha256)
           throw new AssentError("LEDGER_CORRUPT", `${path} is not the file that was signed`)
       }
+      const whose = [agent, line].filter((name) => name !== undefined).join(" on ")
       answer(io, command, { folder, ...manifest }, () =>
-        print(io, `Wrote ${manifest.calls} calls of ${line} to ${folder}, checked against their signed manifest`),
+        print(io, `Wrote ${manifest.calls} calls of ${whose} to ${folder}, checked against their signed manifest`),
       )
     })
 }

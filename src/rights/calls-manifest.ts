@@ -8,16 +8,19 @@ import { parseVkey } from "../ledger/note.ts"
 
 export const CALLS_MANIFEST_TYP = "assent-calls-manifest+jws"
 
-const schema = z.strictObject({
-  v: z.literal(1),
-  made_at: z.iso.datetime({ precision: 3 }),
-  origin: z.string(),
-  line: z.string(),
-  since: z.iso.date(),
-  until: z.iso.date(),
-  calls: z.int().nonnegative(),
-  files: z.record(z.string(), z.strictObject({ bytes: z.int().nonnegative(), sha256: z.string() })),
-})
+const schema = z
+  .strictObject({
+    v: z.literal(1),
+    made_at: z.iso.datetime({ precision: 3 }),
+    origin: z.string(),
+    line: z.string().optional(),
+    agent: z.string().optional(),
+    since: z.iso.date(),
+    until: z.iso.date(),
+    calls: z.int().nonnegative(),
+    files: z.record(z.string(), z.strictObject({ bytes: z.int().nonnegative(), sha256: z.string() })),
+  })
+  .refine(({ line, agent }) => line !== undefined || agent !== undefined, { message: "names neither line nor agent" })
 export type CallsManifest = z.infer<typeof schema>
 
 /** @throws LEDGER_CORRUPT unless the log's key signed exactly this manifest */

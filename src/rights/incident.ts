@@ -12,8 +12,16 @@ export interface AccessEntry {
   readonly address: string | null
   readonly callId: string | null
   readonly recordingId: string | null
-  /** Exports of many calls: every call that was answered on these days (UTC, both included), of one line or of all. */
-  readonly bulk: { readonly line: string | null; readonly since: string; readonly until: string } | null
+  /**
+   * Exports of many calls: every call that was answered on these days (UTC, both included), of one line or of all.
+   * `agent`: only calls of this agent's; taken out when the agent is erased, so that rather too many are counted than none.
+   */
+  readonly bulk: {
+    readonly line: string | null
+    readonly agent?: string
+    readonly since: string
+    readonly until: string
+  } | null
 }
 
 export interface AccessFilter {

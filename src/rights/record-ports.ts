@@ -58,6 +58,6 @@ export interface RecordRows<Tx> {
   putAgent(callId: string, slug: string | null): Promise<void>
   agentOf(callId: string): Promise<string | null>
   callsOfAgent(slug: string): Promise<readonly string[]>
-  /** The agent's calls are nobody's from then on. @returns how many */
+  /** The agent's calls are nobody's from then on, and no entry of an export names the agent. @returns how many calls */
   forgetAgent(slug: string): Promise<number>
 }

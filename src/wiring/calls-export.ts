@@ -1,28 +1,24 @@
-/* The calls of a line over a period, as CSV and JSON under a signed manifest. Read page by page, twice: a tar names sizes first. */
+/* The calls of a line or an agent over a period, as CSV and JSON under a signed manifest. Read page by page, twice: a tar names sizes first. */
 import { createHash, type KeyObject } from "node:crypto"
 import { setImmediate } from "node:timers/promises"
 import { CompactSign } from "jose"
-import type { CallsExport } from "../api/access-parts.ts"
+import type { CallsExport, CallsScope } from "../api/access-parts.ts"
 import type { CallRow, Views } from "../api/ports.ts"
 import { AssentError } from "../errors.ts"
 import type { OperatorStore } from "../greetings/document.ts"
 import { CALLS_MANIFEST_TYP, type CallsManifest } from "../rights/calls-manifest.ts"
 import { spelledForPeople } from "../ledger/strict-json.ts"
 import { type ArchiveFile, archived, tarOf } from "../ledger/tar.ts"
+import type { RecordRows } from "../rights/record-ports.ts"
 import type { AccessEvidence } from "./access.ts"
 
 export interface CallsExportParts {
   readonly views: Pick<Views, "calls">
   readonly operator: Pick<OperatorStore, "current">
+  readonly agents: Pick<RecordRows<unknown>, "bySlug">
   readonly evidence: Pick<AccessEvidence, "packed">
   readonly logKey: KeyObject
   readonly origin: string
-}
-
-interface Scope {
-  readonly line: string
-  readonly since: string
-  readonly until: string
 }
 
 const PAGE = 500
@@ -42,8 +38,13 @@ const columns = {
 
 export function callsExport(parts: CallsExportParts): CallsExport {
   return {
-    ofLine: async (scope, by) => {
-      const { line, since, until } = scope
+    of: async (scope, by) => {
+      const { line, agent, since, until } = scope
+      if (line === undefined && agent === undefined) {
+        throw new AssentError("INPUT_INVALID", "say whose calls: of a line, of an agent, or of both", {
+          field: "/query/line",
+        })
+      }
       if (since > until) {
         throw new AssentError("INPUT_INVALID", "the period ends before it begins", { field: "/query/until" })
       }
@@ -52,27 +53,48 @@ export function callsExport(parts: CallsExportParts): CallsExport {
       for (const file of [csv, list]) for await (const bytes of file.read()) file.size += bytes.length
       let calls = 0
       for await (const rows of pages(parts, scope)) calls += rows.length
-      if (calls === 0 && !parts.operator.current().lines.some(({ id }) => id === line)) {
-        throw new AssentError("NOT_FOUND", "there is no such line, and no call of it")
-      }
-      const disclosures = await parts.evidence.packed(`calls of a line, ${since} to ${until}`, by, scope)
+      if (calls === 0) await mustBeKnown(parts, scope)
+      // What it says of itself in the ledger is not sealed, and stays when the agent is erased: so it names nobody.
+      const of = agent === undefined ? "a line" : line === undefined ? "an agent" : "an agent on a line"
+      const disclosures = await parts.evidence.packed(`calls of ${of}, ${since} to ${until}`, by, {
+        line: null,
+        ...whose(scope),
+        since,
+        until,
+      })
       const files = [
         { path: "calls.csv", ...csv },
         { path: "calls.json", ...list },
         archived("export.disclosures", disclosures.map((disclosure) => `${disclosure}\n`).join("")),
       ]
       return {
-        fileName: `calls_${line}_${since}_${until}.tar`,
+        fileName: `calls_${[line, agent].filter((name) => name !== undefined).join("_")}_${since}_${until}.tar`,
         bytes: tarOf(signed(parts, scope, calls, files), new Date()),
       }
     },
   }
 }
 
+const whose = ({ line, agent }: CallsScope) => ({
+  ...(line === undefined ? {} : { line }),
+  ...(agent === undefined ? {} : { agent }),
+})
+
+/** @throws NOT_FOUND: an empty list is an answer about what exists, never about a mistyped name */
+async function mustBeKnown({ operator, agents }: CallsExportParts, { line, agent }: CallsScope): Promise<void> {
+  if (line !== undefined && !operator.current().lines.some(({ id }) => id === line)) {
+    throw new AssentError("NOT_FOUND", "there is no such line, and no call of it")
+  }
+  if (agent !== undefined && !(await agents.bySlug(agent))) {
+    throw new AssentError("NOT_FOUND", "there is no such agent, and no call of theirs")
+  }
+}
+
 /** Calls that have ended: a call that goes on would change between the two readings. */
-async function* pages({ views }: CallsExportParts, { line, since, until }: Scope): AsyncGenerator<readonly CallRow[]> {
+async function* pages({ views }: CallsExportParts, scope: CallsScope): AsyncGenerator<readonly CallRow[]> {
+  const { since, until } = scope
   const answeredTo = new Date(Date.parse(until) + DAY_MS).toISOString()
-  const filter = { line, answeredFrom: `${since}T00:00:00.000Z`, answeredTo }
+  const filter = { ...whose(scope), answeredFrom: `${since}T00:00:00.000Z`, answeredTo }
   let after: string | null = null
   for (;;) {
     const rows: readonly CallRow[] = await views.calls(filter, { limit: PAGE, after })
@@ -84,7 +106,7 @@ async function* pages({ views }: CallsExportParts, { line, since, until }: Scope
   }
 }
 
-async function* csvOf(parts: CallsExportParts, scope: Scope): AsyncGenerator<Uint8Array> {
+async function* csvOf(parts: CallsExportParts, scope: CallsScope): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`${Object.keys(columns).join(",")}\r\n`)
   for await (const rows of pages(parts, scope)) {
     yield Buffer.from(
@@ -106,7 +128,7 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-async function* jsonOf(parts: CallsExportParts, scope: Scope): AsyncGenerator<Uint8Array> {
+async function* jsonOf(parts: CallsExportParts, scope: CallsScope): AsyncGenerator<Uint8Array> {
   let first = true
   yield Buffer.from("[")
   for await (const rows of pages(parts, scope)) {
@@ -121,7 +143,7 @@ async function* jsonOf(parts: CallsExportParts, scope: Scope): AsyncGenerator<Ui
 
 async function* signed(
   { logKey, origin }: CallsExportParts,
-  scope: Scope,
+  scope: CallsScope,
   calls: number,
   files: readonly ArchiveFile[],
 ): AsyncGenerator<ArchiveFile> {
@@ -131,7 +153,9 @@ async function* signed(
     yield { ...file, read: () => hashing(file, hash) }
     named[file.path] = { bytes: file.size, sha256: hash.digest("base64url") }
   }
-  const manifest: CallsManifest = { v: 1, made_at: new Date().toISOString(), origin, ...scope, calls, files: named }
+  const { since, until } = scope
+  const made = { v: 1, made_at: new Date().toISOString(), origin } as const
+  const manifest: CallsManifest = { ...made, ...whose(scope), since, until, calls, files: named }
   const bytes = Buffer.from(spelledForPeople(manifest))
   const header = { alg: "EdDSA", kid: origin, typ: CALLS_MANIFEST_TYP }
   yield archived("manifest.json", bytes)

@@ -87,10 +87,11 @@ async function* found(entries: AccessEntries<unknown>, filter: AccessFilter): As
 
 async function* callsIn(
   { views }: IncidentParts,
-  { line, since, until }: NonNullable<AccessEntry["bulk"]>,
+  { line, agent, since, until }: NonNullable<AccessEntry["bulk"]>,
 ): AsyncGenerator<string> {
   const filter = {
     ...(line === null ? {} : { line }),
+    ...(agent === undefined ? {} : { agent }),
     answeredFrom: `${since}T00:00:00.000Z`,
     answeredTo: new Date(Date.parse(until) + DAY_MS).toISOString(),
   }

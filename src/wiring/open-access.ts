@@ -164,6 +164,7 @@ export async function openAccess(
     callsExport: callsExport({
       views,
       operator,
+      agents: storage.personRecords,
       evidence,
       logKey: parts.logKey,
       origin: parts.config.ledger.origin,

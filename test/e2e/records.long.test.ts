@@ -1,5 +1,5 @@
 /* What is held about people beside calls: contacts, agents, notes, tags, proofs of identity, through the real gateway. */
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import Database from "better-sqlite3"
@@ -111,6 +111,15 @@ test("an agent has a name, lines and calls; erased, the calls are nobody's", asy
   expect((await line.send("PUT", `/v1/calls/${call}/agent`, { agent: "agent-7" })).status).toBe(200)
   expect((await line.get(`/v1/calls/${call}/agent`)).body).toEqual({ agent: "agent-7" })
   expect(searched("Ophelia")).toBe(false)
+  const today = new Date().toISOString().slice(0, 10)
+  const period = ["--since", today, "--until", today, "--out", "theirs", "--json"]
+  const exported = await cli("export", "calls", "--agent", "agent-7", ...period)
+  expect(exported).toMatchObject({ code: 0 })
+  expect(JSON.parse(exported.out)).toMatchObject({ agent: "agent-7", calls: 1 })
+  expect(readFileSync(join(root, "theirs", "calls.csv"), "utf8")).toContain(call.slice(5))
+  expect(await cli("export", "calls", "--agent", "agent-8", ...period.with(-2, "nobody"))).toMatchObject({ code: 1 })
+  expect(await cli("export", "calls", ...period.with(-2, "neither"))).toMatchObject({ code: 2 })
+  expect(searched("agent-7")).toBe(true)
   expect((await line.send("DELETE", "/v1/agents/agent-7")).body).toEqual({ calls: 1 })
   expect((await line.get(`/v1/calls/${call}/agent`)).body).toEqual({ agent: null })
   expect((await line.get("/v1/agents/agent-7")).status).toBe(404)

@@ -385,8 +385,8 @@ export class MemoryApi {
       keks: { list: async () => [kek], rotate: async () => ({ ...kek, state: "destroyed" }) },
       upkeep: { asks: () => null, confirm: async () => 0, round: async () => undefined, overdue: async () => 0 },
       callsExport: {
-        ofLine: async ({ line, since, until }) => {
-          this.acts.push(`calls ${line} ${since} ${until}`)
+        of: async ({ line, agent, since, until }) => {
+          this.acts.push(`calls ${line ?? agent} ${since} ${until}`)
           return { fileName: "calls.tar", bytes: this.#slice(this.wav, 0, 512) }
         },
       },

@@ -16,6 +16,7 @@ const scope = { line: "main", since: "2026-01-01", until: "2026-06-30" }
 /** Calls made as they are asked for; every tenth goes on. */
 function lineWith(count: number) {
   const asked: unknown[] = []
+  const recorded: unknown[] = []
   const parts = {
     views: {
       calls: async (filter: object, { limit, after }: { limit: number; after: string | null }) => {
@@ -42,11 +43,17 @@ function lineWith(count: number) {
       },
     },
     operator: { current: () => ({ version: 1, lines: [], greetings: [] }) },
-    evidence: { packed: async () => ["a disclosure"] },
+    agents: { bySlug: async () => null },
+    evidence: {
+      packed: async (scope: string, _by: unknown, bulk: unknown) => {
+        recorded.push([scope, bulk])
+        return ["a disclosure"]
+      },
+    },
     logKey,
     origin,
   }
-  return { asked, exports: callsExport(parts) }
+  return { asked, recorded, exports: callsExport(parts) }
 }
 
 async function unpacked(archive: AsyncIterable<Uint8Array>) {
@@ -61,7 +68,7 @@ async function unpacked(archive: AsyncIterable<Uint8Array>) {
 
 test("an export has each ended call once, in both forms, under a manifest that the log's key signed", async () => {
   const { exports, asked } = lineWith(1234)
-  const files = await unpacked((await exports.ofLine(scope, by)).bytes)
+  const files = await unpacked((await exports.of(scope, by)).bytes)
   const rows = JSON.parse(String(files["calls.json"])) as Record<string, unknown>[]
   expect(rows).toHaveLength(1234 - 123)
   expect(new Set(rows.map((row) => row["call_id"])).size).toBe(rows.length)
@@ -85,10 +92,40 @@ test("an export has each ended call once, in both forms, under a manifest that t
   await expect(openCallsManifest(jws, stranger)).rejects.toThrow("not signed by the log's key")
 })
 
-test("a period that ends before it begins and a line that never was are refused by name", async () => {
+test("an agent's calls are named as theirs under the signature; the ledger says only that they were an agent's", async () => {
+  const { exports, asked, recorded } = lineWith(20)
+  const period = { since: scope.since, until: scope.until }
+  const answered = { answeredFrom: "2026-01-01T00:00:00.000Z", answeredTo: "2026-07-01T00:00:00.000Z" }
+  const { vkey } = noteSigner(origin, logKey)
+  const of = async (whose: { line?: string; agent: string }) => {
+    const { fileName, bytes } = await exports.of({ ...whose, ...period }, by)
+    const manifest = await openCallsManifest(String((await unpacked(bytes))["manifest.jws"]), vkey)
+    return { fileName, manifest, filter: asked.at(-1), recorded: recorded.at(-1) }
+  }
+  const everywhere = await of({ agent: "agent-7" })
+  expect(everywhere).toMatchObject({
+    fileName: "calls_agent-7_2026-01-01_2026-06-30.tar",
+    manifest: { agent: "agent-7", ...period, calls: 18 },
+    filter: { agent: "agent-7", ...answered },
+    recorded: ["calls of an agent, 2026-01-01 to 2026-06-30", { line: null, agent: "agent-7", ...period }],
+  })
+  expect(everywhere.manifest).not.toHaveProperty("line")
+  expect(await of({ line: "main", agent: "agent-7" })).toMatchObject({
+    fileName: "calls_main_agent-7_2026-01-01_2026-06-30.tar",
+    manifest: { line: "main", agent: "agent-7" },
+    filter: { line: "main", agent: "agent-7", ...answered },
+    recorded: ["calls of an agent on a line, 2026-01-01 to 2026-06-30", { line: "main", agent: "agent-7", ...period }],
+  })
+})
+
+test("a backwards period, nobody's calls, and a line or an agent that never was are refused by name", async () => {
   const { exports } = lineWith(0)
-  await expect(exports.ofLine({ ...scope, until: "2025-01-01" }, by)).rejects.toMatchObject({ field: "/query/until" })
-  await expect(exports.ofLine(scope, by)).rejects.toMatchObject({ code: "NOT_FOUND" })
+  await expect(exports.of({ ...scope, until: "2025-01-01" }, by)).rejects.toMatchObject({ field: "/query/until" })
+  await expect(exports.of({ ...scope, line: undefined }, by)).rejects.toMatchObject({ field: "/query/line" })
+  await expect(exports.of(scope, by)).rejects.toThrow("there is no such line")
+  await expect(exports.of({ ...scope, line: undefined, agent: "agent-7" }, by)).rejects.toThrow(
+    "there is no such agent",
+  )
 })
 
 test("100,000 calls pass through without memory growing with them", async () => {
@@ -100,7 +137,7 @@ test("100,000 calls pass through without memory growing with them", async () => 
     const { heapUsed, external } = process.memoryUsage()
     return (heapUsed + external) / 1e6
   }
-  const { bytes } = await lineWith(100_000).exports.ofLine(scope, by)
+  const { bytes } = await lineWith(100_000).exports.of(scope, by)
   const before = held()
   let most = before
   let read = 0

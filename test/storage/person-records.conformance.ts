@@ -1,6 +1,8 @@
 /* What every store of contacts, agents, notes, tags and documents must do. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { uuidv7 } from "../../src/ids.ts"
+import type { CallFilter } from "../../src/api/ports.ts"
+import type { AccessEntry } from "../../src/rights/incident.ts"
 import type { RecordRow } from "../../src/rights/record-ports.ts"
 import type { Embedded } from "../../src/storage/embedded/open.ts"
 import { answeredRow, idsInOrder } from "./rows.ts"
@@ -107,10 +109,38 @@ export function personRecordsConformance(name: string, open: () => Promise<Embed
       await rows.putAgent(other, "agent-8")
       expect([await rows.agentOf(call), await rows.agentOf(other)]).toEqual(["agent-7", "agent-8"])
       expect(await rows.callsOfAgent("agent-7")).toEqual([call])
+      const listed = async (filter: CallFilter) =>
+        (await opened.views.calls(filter, { limit: 9, after: null })).map(({ id }) => id)
+      expect(await listed({ agent: "agent-7" })).toEqual([call])
+      expect(await listed({ agent: "agent-7", line: "another" })).toEqual([])
       await rows.putAgent(other, null)
       expect(await rows.agentOf(other)).toBeNull()
       expect(await rows.forgetAgent("agent-7")).toBe(1)
       expect(await rows.agentOf(call)).toBeNull()
+      expect(await listed({ agent: "agent-7" })).toEqual([])
+    })
+
+    test("an export of a forgotten agent's calls is on record without the agent, as one of the whole period", async () => {
+      const exported = (agent: string): AccessEntry => ({
+        id: uuidv7(),
+        at: AT,
+        type: "access.exported",
+        actor: "auditor",
+        address: null,
+        callId: null,
+        recordingId: null,
+        bulk: { line: null, agent, since: "2026-11-01", until: "2026-11-23" },
+      })
+      const [seven, eight] = [exported("agent-7"), exported("agent-8")]
+      await opened.ledgerStore.transact(async ({ rows: tx }) => {
+        for (const entry of [seven, eight]) await opened.accessEntries.add(tx, entry)
+      })
+      await opened.personRecords.forgetAgent("agent-7")
+      const left = await opened.accessEntries.find({}, { limit: 9, after: null })
+      expect(left.map(({ bulk }) => bulk)).toEqual([
+        { line: null, since: "2026-11-01", until: "2026-11-23" },
+        eight.bulk,
+      ])
     })
   })
 }

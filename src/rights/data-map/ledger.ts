@@ -48,7 +48,7 @@ export const ledgerFields = [
       address: "yes",
       call_id: "pseudonymous",
       recording_id: "pseudonymous",
-      bulk: "no",
+      bulk: "pseudonymous",
     },
   ),
 

@@ -22,7 +22,12 @@ const insert = prepare<{ [K in keyof Row]: Row[K] }>((p) =>
     bulk: p("bulk"),
   }),
 )
-const bulk = z.strictObject({ line: z.string().nullable(), since: z.string(), until: z.string() })
+const bulk = z.strictObject({
+  line: z.string().nullable(),
+  agent: z.string().exactOptional(),
+  since: z.string(),
+  until: z.string(),
+})
 const CALLS_AT_ONCE = 5000
 
 /** The index of accesses in assent.db, and the subjects of calls in keys.db. */

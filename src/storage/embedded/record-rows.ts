@@ -144,9 +144,16 @@ export function sqliteRecordsOfPeople({ read, writer }: Database<AssentTables>):
     },
 
     async forgetAgent(slug) {
-      const gone = await writer.transact(async (tx) =>
-        tx.execute(query.deleteFrom("call_agent").where("slug", "=", slug)),
-      )
+      const gone = await writer.transact(async (tx) => {
+        tx.execute(
+          query
+            .updateTable("access_entry")
+            .set({ bulk: sql<string>`json_remove(bulk, '$.agent')` })
+            .where("bulk", "is not", null)
+            .where(sql<string>`bulk ->> '$.agent'`, "=", slug),
+        )
+        return tx.execute(query.deleteFrom("call_agent").where("slug", "=", slug))
+      })
       await writer.truncateLog()
       return gone
     },

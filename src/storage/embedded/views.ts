@@ -11,6 +11,10 @@ export function sqliteViews({ read }: Database<AssentTables>): Views {
       let calls = read.selectFrom("call").selectAll().orderBy("id", "desc").limit(limit)
       if (after !== null) calls = calls.where("id", "<", after)
       if (filter.line !== undefined) calls = calls.where("line_id", "=", filter.line)
+      if (filter.agent !== undefined) {
+        const theirs = read.selectFrom("call_agent").select("call_id").where("slug", "=", filter.agent)
+        calls = calls.where("id", "in", theirs)
+      }
       if (filter.consent !== undefined) calls = calls.where("consent", "in", filter.consent)
       // As one JSON parameter: a subject may have more calls than a statement may have parameters.
       if (filter.ids !== undefined) {
