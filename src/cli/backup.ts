@@ -3,7 +3,7 @@ import { join, resolve } from "node:path"
 import type { Command } from "commander"
 import { verifyBackup } from "../backup/verify.ts"
 import { createBackup, planBackup } from "../wiring/backup.ts"
-import { readCheckpoint, restoreBackup } from "../wiring/restore.ts"
+import { readCheckpoint, type Restored, restoreBackup } from "../wiring/restore.ts"
 import { answer } from "./answer.ts"
 import { badInput } from "./exit.ts"
 import { DEV_FOLDER } from "./find-gateway.ts"
@@ -25,6 +25,7 @@ interface RestoreOptions {
   readonly shredList: string
   readonly checkpoint?: string
   readonly nothingSignedSince?: boolean
+  readonly accessUnchangedSince?: boolean
   readonly to: string
   readonly dryRun?: boolean
 }
@@ -63,12 +64,18 @@ export function backupCommand(program: Command, io: Io): void {
     .requiredOption("--shred-list <file>", "the newest copy of shred.list")
     .option("--checkpoint <file>", "the newest checkpoint that anybody holds: a witness, an auditor, an export")
     .option("--nothing-signed-since", "you say that the ledger has not grown since the backup; nobody can check it")
+    .option(
+      "--access-unchanged-since",
+      "you say that nobody was disabled and no token revoked since the backup; without it, all people are disabled and all tokens revoked",
+    )
     .requiredOption("--to <folder>", "a new or empty folder")
     .option("--dry-run", "check everything and write nothing")
     .addHelpText(
       "after",
       "\nExample:\n  assent backup restore --data /mnt/backup/20261123T210000000Z --keys /mnt/keys/20261123T210000000Z \\\n" +
-        "    --key-files /mnt/pem --shred-list /mnt/pem/shred.list --checkpoint checkpoint --to /var/lib/assent",
+        "    --key-files /mnt/pem --shred-list /mnt/pem/shred.list --checkpoint checkpoint --to /var/lib/assent\n\n" +
+        "Every sign-in, invitation and recovery code of that time ends. The api_keys of the configuration open as before:\n" +
+        "with one of them, or as a person it lets in first, `assent user change ID --enable` lets people in again.",
     )
     .action((options: RestoreOptions, command: Command) => restore(io, options, command))
 }
@@ -137,12 +144,13 @@ async function restore(io: Io, options: RestoreOptions, command: Command): Promi
     keyFiles: at(options.keyFiles),
     shredList: at(options.shredList),
     checkpoint: checkpoint === undefined ? null : await readCheckpoint(at(checkpoint)),
+    accessUnchanged: options.accessUnchangedSince === true,
     target: at(options.to),
     dryRun,
     told: (step, done, total) => progress(io, total > 1 ? `${step}: ${done} of ${total}` : step),
     now: () => new Date(),
   }).finally(() => endProgress(io))
-  const { origin, madeAt, ledgerSize, audio, erasedSince } = restored
+  const { origin, madeAt, ledgerSize, audio, erasedSince, ended } = restored
   answer(io, command, { ...restored, target: at(options.to), dry_run: dryRun }, () => {
     print(
       io,
@@ -154,9 +162,31 @@ async function restore(io: Io, options: RestoreOptions, command: Command): Promi
         io,
         `${erasedSince} ${erasedSince === 1 ? "recording" : "recordings"} erased since the backup stayed erased`,
       )
+      if (ended) sayAccess(io, ended, options.accessUnchangedSince === true)
       print(io, `Check it: assent fsck --data ${at(options.to)}`)
     }
   })
+}
+
+function sayAccess(
+  io: Io,
+  { signIns, links, people, tokens }: NonNullable<Restored["ended"]>,
+  unchanged: boolean,
+): void {
+  print(io, `Ended: ${signIns} sign-ins, ${links} invitations, every recovery code`)
+  if (unchanged) {
+    print(io, "People and tokens open as then, by your word that nothing was taken back since.")
+    return
+  }
+  print(
+    io,
+    `Disabled: ${people} people. Revoked: ${tokens} tokens. The backup cannot know which were taken back since.`,
+  )
+  print(
+    io,
+    "Let each person in again: assent user change ID --enable. Then, for a new password and new recovery codes:",
+  )
+  print(io, "assent user invite ID. Give each machine a new token: assent token issue")
 }
 
 function megabytes(bytes: number): string {

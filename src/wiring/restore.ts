@@ -3,7 +3,8 @@
  * and every open of the folder is refused. A restore that was cut off is begun anew by running it again.
  *
  *   checks (nothing is written) -> `restoring` -> key files, shred list -> databases, documents -> audio of who is not on
- *   the shred list -> keys on the list destroyed -> their recordings become tombstones -> `restoring` goes
+ *   the shred list -> keys on the list destroyed -> their recordings become tombstones -> whoever came in then is put
+ *   out -> `restoring` goes
  */
 import type { KeyObject } from "node:crypto"
 import { existsSync } from "node:fs"
@@ -23,9 +24,11 @@ import { openCheckpoint, type OpenedCheckpoint } from "../ledger/checkpoint.ts"
 import type { Vkey } from "../ledger/note.ts"
 import { openEmbedded, RESTORING } from "../storage/embedded/open.ts"
 import { overwrite } from "../storage/embedded/snapshot.ts"
+import type { EndedAccess } from "../storage/embedded/restored-access.ts"
+import { endAccess } from "./restore-access.ts"
 import { settleRestore } from "./restore-settle.ts"
 
-export type RestoreStep = "key files" | "databases" | "audio" | "shreds" | "tombstones" | "serving"
+export type RestoreStep = "key files" | "databases" | "audio" | "shreds" | "tombstones" | "access" | "serving"
 
 export interface RestoreParts {
   /** Folders of one backup each. */
@@ -36,6 +39,8 @@ export interface RestoreParts {
   readonly shredList: string
   /** The newest signed checkpoint that anybody holds; `null`: a person says that nothing was signed since the backup. */
   readonly checkpoint: string | null
+  /** A person says that nobody was disabled, and no token revoked, since the backup. */
+  readonly accessUnchanged: boolean
   readonly target: string
   /** Checks everything, writes nothing. */
   readonly dryRun: boolean
@@ -52,6 +57,8 @@ export interface Restored {
   readonly audio: number
   /** Recordings that were erased after the backup, and stay erased. 0 in a dry run, which opens no database. */
   readonly erasedSince: number
+  /** `null` in a dry run. */
+  readonly ended: EndedAccess | null
 }
 
 interface Checked {
@@ -75,17 +82,17 @@ export async function restoreBackup(parts: RestoreParts): Promise<Restored> {
   try {
     if (parts.dryRun) {
       await verifyBackup(parts.data, { logKey }, (done, total) => parts.told("checks", done, total))
-      return { ...known, audio: data.objects.count, erasedSince: 0 }
+      return { ...known, audio: data.objects.count, erasedSince: 0, ended: null }
     }
     await begin(parts)
     await bringDatabases(parts, checked)
     const audio = await bringAudio(parts, data, shreds)
-    const erasedSince = await settle(parts, checked)
+    const settled = await settle(parts, checked)
     parts.told("serving", 0, 1)
     // THE commit point: from here on a gateway may open the folder.
     await unlink(join(parts.target, RESTORING))
     await syncFolder(parts.target)
-    return { ...known, audio, erasedSince }
+    return { ...known, audio, ...settled }
   } finally {
     dataKey.fill(0)
     keysKey.fill(0)
@@ -220,11 +227,14 @@ async function bringAudio(parts: RestoreParts, { objects }: Manifest, shreds: Sh
   return brought
 }
 
-async function settle(parts: RestoreParts, { shreds, checkpoint, vkey }: Checked): Promise<number> {
+async function settle(
+  parts: RestoreParts,
+  { shreds, checkpoint, vkey }: Checked,
+): Promise<Pick<Restored, "erasedSince" | "ended">> {
   await using storage = await openEmbedded(parts.target, { restoring: true })
   parts.told("shreds", 0, 1)
   await storage.restoredKeys.shredAll([...shreds.recordings], [...shreds.callKeys])
-  return await settleRestore({
+  const erasedSince = await settleRestore({
     storage,
     shreds,
     checkpoint,
@@ -233,6 +243,8 @@ async function settle(parts: RestoreParts, { shreds, checkpoint, vkey }: Checked
     told: (done) => parts.told("tombstones", done, 0),
     now: parts.now,
   })
+  parts.told("access", 0, 1)
+  return { erasedSince, ended: await endAccess(storage.restoredAccess, parts.accessUnchanged, parts.now()) }
 }
 
 /** The checkpoint as its file has it. */

@@ -67,6 +67,7 @@ const restoring = (target: string, change: Partial<RestoreParts> = {}): RestoreP
   keyFiles: at("pem"),
   shredList: join(line.folder, "shred.list"),
   checkpoint: null,
+  accessUnchanged: false,
   target,
   dryRun: false,
   told: () => undefined,
@@ -134,7 +135,7 @@ test("a second backup copies no audio again", async () => {
   expect(manifest.shred_list.bytes).toBeGreaterThan(first.shred_list.bytes)
 })
 
-const steps: readonly RestoreStep[] = ["key files", "databases", "audio", "shreds", "tombstones", "serving"]
+const steps: readonly RestoreStep[] = ["key files", "databases", "audio", "shreds", "tombstones", "access", "serving"]
 
 test(
   "a restore that dies at any step serves nobody; run again, it is a gateway where whoever was erased stays erased",

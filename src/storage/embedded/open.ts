@@ -64,6 +64,7 @@ import { sqliteReceiptRows } from "./receipt-rows.ts"
 import { sqliteRecordingRows } from "./recording-rows.ts"
 import { sqliteRetentionRows } from "./retention-rows.ts"
 import { sqliteRequestRows } from "./request-rows.ts"
+import { type RestoredAccess, sqliteRestoredAccess } from "./restored-access.ts"
 import { type RestoredKeys, sqliteRestoredKeys } from "./restored.ts"
 import { handoverColumn, rightsTables } from "./rights-migrations.ts"
 import { listed, openShredList } from "./shred-list.ts"
@@ -84,6 +85,7 @@ export interface Embedded extends AsyncDisposable {
   readonly anchors: AnchorStore
   readonly keyStore: KeyStore & RotationStore
   readonly restoredKeys: RestoredKeys
+  readonly restoredAccess: RestoredAccess
   readonly receipts: ReceiptRows
   readonly calls: CallRows<SqliteTx>
   readonly recordings: RecordingRows<SqliteTx>
@@ -208,6 +210,7 @@ export async function openEmbedded(dir: string, options: EmbeddedOptions = {}): 
       anchors: sqliteAnchorStore(assent),
       keyStore: listed({ ...sqliteKeyStore(keys), ...sqliteKeyRotation(keys) }, shreds),
       restoredKeys: sqliteRestoredKeys(keys),
+      restoredAccess: sqliteRestoredAccess(assent),
       receipts: sqliteReceiptRows(keys),
       calls: sqliteCallRows(assent),
       recordings: sqliteRecordingRows(assent),
