@@ -29,7 +29,6 @@ const base = {
   },
   components: { schemas: { Thing: item } },
 } satisfies Document
-type Base = typeof base
 const { post } = base.paths["/v1/things"]
 const withOperation = (change: object): Document => ({
   ...base,

@@ -72,7 +72,7 @@ test("the number of a call is in nothing that the gateway writes, says or sends"
   const url = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/hook`
   expect((await line.send("POST", "/v1/webhooks", { url, recipient: "crm" })).status).toBe(201)
 
-  const call = await agreeing(line as TestGateway, NUMBER)
+  const call = await agreeing(line, NUMBER)
   for (const act of ["pause", "resume"]) await line.send("POST", `/v1/calls/${call.callId}/${act}`)
   await pause(200)
   call.hangup()
