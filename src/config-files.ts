@@ -15,7 +15,7 @@ export interface FilePlaces {
 }
 
 /** Members beside `*_file` that name a file or a folder. */
-const paths = ["data", "keys.shred_list", "policy.jurisdictions"]
+const paths = ["data", "keys.shred_list", "keys.backup_folder", "policy.jurisdictions"]
 
 /** @returns the configuration with absolute paths, and what cannot be one */
 export function withPaths(

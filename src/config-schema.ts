@@ -60,6 +60,14 @@ const keys = z.strictObject({
     .describe(
       "Length of a key epoch: an old backup of the key store opens nothing erased once its epoch has ended, within this and a day.",
     ),
+  backup_folder: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "Existing folder on another disk, for a copy of each private key before anything is encrypted to it; gone when its epoch ends. Not where backups are kept. null: copy data/keys/*.pem yourself after each epoch.",
+    ),
   shred_list: z
     .string()
     .min(1)

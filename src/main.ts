@@ -119,6 +119,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       pinned: config.keys.kek_fingerprint,
       create,
       rotateDays: config.keys.rotate_days,
+      backupFolder: config.keys.backup_folder,
       watch: (asked) => countedProvider(metrics, asked),
     })
     const { keyring, provider, kek } = keys

@@ -1,11 +1,13 @@
 /* What would keep the gateway of a configuration from starting, or from being reached. */
 import { X509Certificate } from "node:crypto"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { createServer } from "node:net"
+import { join } from "node:path"
 import { connect } from "node:tls"
 import type { Config } from "../config.ts"
 import type { TrunkConfig } from "../config-trunks.ts"
 import { namedFiles } from "../config-files.ts"
+import { isCopied } from "../keys/kek-copies.ts"
 import { openOutgoing } from "../wiring/outgoing.ts"
 import { fine, type Finding } from "./doctor-checks.ts"
 import { sentenceOf } from "./exit.ts"
@@ -27,6 +29,7 @@ export async function checkConfig(config: Config): Promise<readonly Finding[]> {
     }
     return [
       checkFiles(config),
+      await checkCopies(config),
       await checkPort("port", listen.host, listen.port, listen.tls !== null),
       ...(metrics ? [await checkPort("metrics port", metrics.host, metrics.port, false)] : []),
       await checkCertificate(config),
@@ -61,6 +64,28 @@ function checkFiles(config: Config): Finding {
   if (missing.length === 0) return fine("secrets", "every file that the configuration names can be read")
   const detail = `cannot be read, or empty: ${missing.join(", ")}`
   return { name: "secrets", status: "broken", detail, mend: "assent config check FILE says which files" }
+}
+
+/** A lost disk must not take the only private key with it: whoever copies by hand has to do it anew each epoch. */
+async function checkCopies({ data, keys: { backup_folder: folder } }: Config): Promise<Finding> {
+  const name = "key copies"
+  const dir = join(data, "keys")
+  let files: string[]
+  try {
+    files = readdirSync(dir).filter((file) => /^kek-\d+\.pem$/.test(file))
+  } catch {
+    return fine(name, "no keys to copy here yet")
+  }
+  if (folder === null) {
+    const detail = `whether ${files.join(" and ")} ${files.length > 1 ? "have" : "has"} a copy elsewhere is not known here`
+    const mend = "name a folder on another disk as keys.backup_folder, or copy data/keys by hand after each epoch"
+    return { name, status: "warning", detail, mend }
+  }
+  const copied = await Promise.all(files.map((file) => isCopied(dir, folder, file)))
+  const missing = files.filter((_, i) => copied[i] !== true)
+  if (missing.length === 0) return fine(name, `every private key has its copy in ${folder}`)
+  const mend = "mount its disk and start the gateway anew, which copies what is missing"
+  return { name, status: "broken", detail: `not in ${folder}, or not readable here: ${missing.join(", ")}`, mend }
 }
 
 /** Free, or ours. */

@@ -1,7 +1,7 @@
 /*
  * KEK epochs: after each, what an older backup of the key store held can be opened by nobody. In order: the next KEK and
  * its leaf; new calls wrap to it; the index key and every call key that lives are wrapped anew; every row is read back
- * and opened; a fresh backup of the key store; then the old KEK is destroyed. The rows of `kek` are the intent: one that
+ * and opened; the copy of the new KEK is looked at; then the old KEK is destroyed. The rows of `kek` are the intent: one that
  * is `retiring` is a rotation to be finished, and each step finds done what a crash cut short.
  */
 import { createPublicKey, type KeyObject } from "node:crypto"
@@ -54,8 +54,8 @@ export interface RotateParts {
   /** From now on new keys are wrapped to this KEK; resolves when no wrap to another is under way. */
   readonly use: (kek: KekRow) => Promise<void>
   readonly isLive: (callId: string) => boolean
-  /** A fresh backup of the key store, before the old KEK goes. */
-  readonly backup: () => Promise<void>
+  /** The new KEK is safe against the loss of a disk, or this throws and the old one stays. */
+  readonly backup: (next: KekRow) => Promise<void>
   readonly now: () => Date
 }
 
@@ -71,7 +71,7 @@ export async function rotateKek(parts: RotateParts): Promise<KekRow> {
   await moveCallKeys(parts, old, next)
   await store.settle()
   await verifyAll(parts, next)
-  await parts.backup()
+  await parts.backup(next)
   await maker.destroy(old)
   const destroyed: KekRow = { ...old, state: "destroyed", destroyedAt: parts.now().toISOString() }
   await store.putKek(destroyed)

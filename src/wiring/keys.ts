@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { join } from "node:path"
 import { AssentError } from "../errors.ts"
 import { createFileKek, destroyFileKek, FileKeyProvider, resumeFileKek } from "../keys/kek.ts"
+import { openKekCopies } from "../keys/kek-copies.ts"
 import { openKeyring, type Keyring } from "../keys/keyring.ts"
 import type { KekRow, KeyProvider, KeyStore } from "../keys/ports.ts"
 import { rotateKek, type RotationStore } from "../keys/rotate.ts"
@@ -21,7 +22,7 @@ export interface Keys {
   /** Whether an epoch is over, or a rotation was cut short. */
   readonly rotationDue: () => Promise<boolean>
   /** Ends the epoch now. One at a time. @returns the KEK that was destroyed */
-  readonly rotate: (isLive: (callId: string) => boolean, backup?: () => Promise<void>) => Promise<KekRow>
+  readonly rotate: (isLive: (callId: string) => boolean) => Promise<KekRow>
 }
 
 /**
@@ -39,6 +40,8 @@ export async function openKeys<Tx>(parts: {
   readonly pinned: string | null
   readonly create: boolean
   readonly rotateDays: number
+  /** Where each private half is copied before anything is wrapped to it; `null`: nowhere. */
+  readonly backupFolder: string | null
   /** Sees what the provider is asked for. */
   readonly watch?: (provider: KeyProvider) => KeyProvider
 }): Promise<Keys> {
@@ -55,6 +58,8 @@ export async function openKeys<Tx>(parts: {
     kek = await createFileKek({ dir, epoch: 1, ...life(new Date()) })
     await store.putKek(kek)
   }
+  const copies = parts.backupFolder === null ? null : await openKekCopies(parts.backupFolder, dir, parts.folder)
+  for (const row of await store.keks()) if (row.state !== "destroyed") await copies?.keep(row)
   const announce = async (row: KekRow): Promise<void> => {
     await ledger.append(row.destroyedAt === null ? [createdLeaf(row)] : [destroyedLeaf(row, row.destroyedAt)])
   }
@@ -77,21 +82,31 @@ export async function openKeys<Tx>(parts: {
       if ((await store.keks()).some((row) => row.state === "retiring")) return true
       return current !== undefined && Date.now() >= Date.parse(current.notBefore) + parts.rotateDays * DAY_MS
     },
-    rotate: (isLive, backup = async () => undefined) => {
-      const rotation = () =>
-        rotateKek({
+    rotate: (isLive) => {
+      const rotation = async () => {
+        const before = await active()
+        if (before) await copies?.check(before)
+        return rotateKek({
           store,
           provider,
           maker: {
-            make: (epoch) => resumeFileKek({ dir, epoch, ...life(new Date()) }),
-            destroy: (row) => destroyFileKek(dir, row),
+            make: async (epoch) => {
+              const made = await resumeFileKek({ dir, epoch, ...life(new Date()) })
+              await copies?.keep(made)
+              return made
+            },
+            destroy: async (row) => {
+              await copies?.destroy(row)
+              await destroyFileKek(dir, row)
+            },
           },
           announce,
           use: (row) => keyring.use(row),
           isLive,
-          backup,
+          backup: async (next) => copies?.check(next),
           now: () => new Date(),
         })
+      }
       const run = last.then(rotation, rotation)
       last = run.catch(() => undefined)
       return run

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { cpSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -83,12 +83,23 @@ describe("assent doctor", () => {
     })
     expect(found.get("test-phone: reachable")).toMatchObject({ status: "ok" })
     expect([...found.keys()].some((name) => name.startsWith("sw: "))).toBe(true)
+    expect(found.get("key copies")).toMatchObject({ status: "warning", detail: expect.stringContaining("kek-1.pem") })
     const other = await findings(["--config", "other.yaml"])
     expect(other.get("port")).toMatchObject({ status: "broken", name: "port" })
     expect(other.get("data")).toMatchObject({ status: "broken" })
     for (const { status, mend } of [...found.values(), ...other.values()]) {
       if (status !== "ok") expect(mend).not.toBeNull()
     }
+  })
+
+  test("says which private key has no copy in the folder that the configuration names", async () => {
+    const copies = mkdtempSync(join(tmpdir(), "assent-copies-"))
+    const yaml = readFileSync(join(cwd, "assent.yaml"), "utf8")
+    writeFileSync(join(cwd, "copies.yaml"), `${yaml}keys:\n  backup_folder: ${copies}\n`)
+    const of = async () => (await findings(["--config", "copies.yaml"])).get("key copies")
+    expect(await of()).toMatchObject({ status: "broken", detail: expect.stringContaining("kek-1.pem") })
+    cpSync(join(line.folder, "keys", "kek-1.pem"), join(copies, "kek-1.pem"))
+    expect(await of()).toMatchObject({ status: "ok" })
   })
 
   test("says of a line which language its greeting does not speak", async () => {

@@ -3,9 +3,11 @@ import { createHash } from "node:crypto"
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -81,7 +83,8 @@ const objects = (): string[] =>
     .map((entry) => entry.name)
 
 beforeAll(async () => {
-  line = await testGateway()
+  mkdirSync(at("copies"))
+  line = await testGateway({ config: { keys: { backup_folder: at("copies") } } })
   erased = await recorded(PERSON)
   kept = await recorded(OTHER)
   cpSync(join(line.folder, "keys"), at("pem"), { recursive: true })
@@ -321,7 +324,15 @@ test("the command line makes, checks and restores, and asks for a checkpoint or 
 })
 
 test("when its key epoch has ended, a backup opens nothing to anybody", { timeout: 30_000 }, async () => {
+  // The copy of each private key comes before anything is wrapped to it, and goes with it.
+  expect(readdirSync(at("copies"))).toEqual(["kek-1.pem"])
+  renameSync(at("copies", "kek-1.pem"), at("away.pem"))
+  expect((await line.send("POST", "/v1/keys/rotate")).status).toBeGreaterThanOrEqual(500)
+  expect(existsSync(join(line.folder, "keys", "kek-1.pem"))).toBe(true)
+  renameSync(at("away.pem"), at("copies", "kek-1.pem"))
   expect((await line.send("POST", "/v1/keys/rotate")).body).toMatchObject({ id: "kek-1", state: "destroyed" })
+  expect(readdirSync(at("copies"))).toEqual(["kek-2.pem"])
+  expect(readFileSync(at("copies", "kek-2.pem"))).toEqual(readFileSync(join(line.folder, "keys", "kek-2.pem")))
   const keyFiles = join(line.folder, "keys")
   await expect(restoreBackup(restoring(at("never"), { keyFiles }))).rejects.toMatchObject({
     code: "KEY_DESTROYED",

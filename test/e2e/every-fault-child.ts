@@ -47,7 +47,7 @@ const ledger: typeof opened = {
     return receipts
   },
 }
-const keyFacts = { folder, store, ledger, ledgerStore, pinned: null, create: false, rotateDays: 7 }
+const keyFacts = { folder, store, ledger, ledgerStore, pinned: null, create: false, rotateDays: 7, backupFolder: null }
 const { keyring, provider } = await openKeys(keyFacts)
 const isLive = (): boolean => false
 const retention = await openRetention({ storage, ledger, keyring, provider, isLive, config, log })

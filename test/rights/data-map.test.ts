@@ -67,6 +67,7 @@ test("every kind of file that a gateway makes is on the map, and the map names n
     "backup.lock": ["snapshot.ts", '"backup.lock"'],
     "backup.lock-journal": ["snapshot.ts", '"backup.lock"'],
     restoring: ["open.ts", 'RESTORING = "restoring"'],
+    "<keys.backup_folder>/kek-<epoch>.pem": ["../../keys/kek-copies.ts", "`${kek.id}.pem`"],
     "quarantine/<time>-<recording>.tink": ["blobs.ts", '"quarantine"'],
   }
   expect(unseen.sort()).toEqual(Object.keys(rare).sort())

@@ -50,6 +50,8 @@ export const fileKinds = [
   ...stored("files", "shred.list", { ...keys, retention: "tombstone" }, { content: "no" }),
   ...stored("files", "keys/log.pem", { ...keys, retention: "installation" }, { content: "no" }),
   ...stored("files", "keys/kek-<epoch>.pem", keys, { content: "no" }),
+  // In keys.backup_folder, where one is configured; goes with the key that it is a copy of.
+  ...stored("files", "<keys.backup_folder>/kek-<epoch>.pem", keys, { content: "no" }),
   ...stored("files", "recordings/<yyyy>/<mm>/<recording>.tink", audio, { content: "yes" }),
   // Ciphertext of nobody's row, which a crash may leave: nothing reads it.
   ...stored("files", "quarantine/<time>-<recording>.tink", { ...audio, retention: "until_ended" }, { content: "yes" }),

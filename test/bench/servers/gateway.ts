@@ -83,6 +83,7 @@ const keys = await openKeys({
   pinned: null,
   create: true,
   rotateDays: 7,
+  backupFolder: null,
 })
 
 const seen = new Map<string, Seen>()
@@ -129,6 +130,7 @@ const calls = new LiveCalls({
   flow: { tries: 2, repeats: 10, waitMs: 7000, lastWaitMs: 5000, chordMs: CHORD_MS, commitMs: 1000, codeMs: 2000 },
   admission: new Admission({ calls: 100_000, callsPerNumber: 100_000 }),
   unavailable: speech(400),
+  notRecorded: () => speech(400),
   receipts,
   policy: policyOf,
   evidence: {

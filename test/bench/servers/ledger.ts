@@ -30,6 +30,7 @@ const keys = await openKeys({
   pinned: null,
   create: true,
   rotateDays: 7,
+  backupFolder: null,
 })
 
 const script = { id: "bench/1/en", sha256: "B".repeat(43), language: "en" }
