@@ -71,7 +71,7 @@ export function agentRoutes(app: App, { records }: Pick<ApiParts, "records">): v
         tags,
         summary: "Erase an agent: the name for good, and whose calls were theirs",
         description:
-          "Recordings of the agent's calls are the callers' as well: erase those first, with POST /v1/erasures and `agent`.",
+          "Recordings of the agent's calls are the callers' as well: erase those first, with POST /v1/erasures and `agent`. 409 while a line leads to the agent.",
         ...one,
         response: {
           200: z

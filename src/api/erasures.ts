@@ -117,7 +117,7 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, Needed>): void {
         tags: ["erasures"],
         summary: "Erase a caller, one recording, or the recordings of a line and a period, for good",
         description:
-          "A number nothing is held under gives an empty list. What a hold or the law keeps is listed with its reason and erased by itself when that ends. 409 while a call of the person goes on, or when a second person must approve; 412 when the preview is stale: nothing is destroyed then. A line or a period is a job: 202, and Location says where it stands. Idempotency-Key is required but for a dry run.",
+          "A number nothing is held under gives an empty list. What a hold or the law keeps is listed with its reason and erased by itself when that ends. 409 while a call of the person goes on, while a line leads to the agent, or when a second person must approve; 412 when the preview is stale: nothing is destroyed then. A line or a period is a job: 202, and Location says where it stands. Idempotency-Key is required but for a dry run.",
         querystring: noQuery,
         body: erasureBody,
         response: { 200: erasureView, 202: jobView, ...problems },
@@ -147,7 +147,10 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, Needed>): void {
         return executed(await eraser.eraseSubject(subject))
       }
       const { agent } = body
-      if (agent !== undefined) await parts.records.agent(agent)
+      // With a period or a line, the agent is there for the other calls.
+      const wholeAgent = agent !== undefined && (body.since ?? body.before ?? body.line) === undefined
+      if (wholeAgent) await parts.records.mayRemoveAgent(agent)
+      else if (agent !== undefined) await parts.records.agent(agent)
       const scope = JSON.stringify([body.line, body.since, body.before, agent])
       const plan: ErasePlan[] = []
       for (const id of await recordingsIn(parts, body)) plan.push(await eraser.planRecording(id))
@@ -161,11 +164,8 @@ export function erasureRoutes(app: App, parts: Pick<ApiParts, Needed>): void {
       }
       const ids = plan.filter(({ outcome }) => outcome !== "already_erased").map((item) => item.recordingId)
       const job = viewOfJob(await parts.jobs.start(ids, by))
-      // The recordings' intents are durable: a crash before this is mended by erasing the agent again. With a period,
-      // the agent is there for the calls outside it.
-      if (agent !== undefined && (body.since ?? body.before ?? body.line) === undefined) {
-        await parts.records.removeAgent(agent, by)
-      }
+      // The recordings' intents are durable: a crash before this is mended by erasing the agent again.
+      if (wholeAgent) await parts.records.removeAgent(agent, by)
       return reply
         .code(202)
         .headers({ location: `/v1/jobs/${job.id}`, "retry-after": "1" })

@@ -1,10 +1,11 @@
 import { z } from "zod"
-import type { OperatorStore } from "../greetings/document.ts"
-import type { PartDesks } from "../greetings/part-desks.ts"
+import { AssentError, hasCode } from "../errors.ts"
 import { line, type Line, lineMembers } from "../greetings/document-line.ts"
+import { agentsOf } from "../greetings/line-at.ts"
 import { type App, noQuery, problems, refuseBody } from "./app.ts"
 import { ifMatch, withEtag } from "./etag.ts"
 import { slug } from "./ids.ts"
+import type { ApiParts } from "./parts.ts"
 import { type Pager, pageOf, pageQuery, slicePage } from "./paging.ts"
 import { dryRunQuery, editBy, edited } from "./part-edit.ts"
 
@@ -46,7 +47,21 @@ const tags = ["lines"]
 const one = { tags, params: z.strictObject({ id: slug }) }
 const change = { ...one, querystring: z.strictObject(dryRunQuery), headers: ifMatch }
 
-export function lineRoutes(app: App, operator: OperatorStore, { lines }: PartDesks, page: Pager): void {
+export function lineRoutes(
+  app: App,
+  { operator, desks: { lines }, records }: Pick<ApiParts, "operator" | "desks" | "records">,
+  page: Pager,
+): void {
+  /** @throws INPUT_INVALID: a mistyped agent would be nobody, and the calls nobody's */
+  async function agentsMustExist(sent: Parameters<typeof agentsOf>[0]): Promise<void> {
+    for (const { agent, field } of agentsOf(sent)) {
+      await records.agent(agent).catch((error: unknown) => {
+        if (!hasCode(error, "NOT_FOUND")) throw error
+        throw new AssentError("INPUT_INVALID", "there is no such agent: write the agent down first", { field })
+      })
+    }
+  }
+
   app.get(
     "/lines",
     {
@@ -89,7 +104,8 @@ export function lineRoutes(app: App, operator: OperatorStore, { lines }: PartDes
       schema: {
         tags,
         summary: "Add a line: it takes calls from now on",
-        description: "409 for an id that is taken, 400 for a number that another line has. A dry run answers 200.",
+        description:
+          "409 for an id that is taken, 400 for a number that another line has, and for an agent who is not written down. A dry run answers 200.",
         querystring: z.strictObject(dryRunQuery),
         body: line.meta({ example }),
         response: { 200: lineView, 201: lineView, ...problems },
@@ -97,6 +113,7 @@ export function lineRoutes(app: App, operator: OperatorStore, { lines }: PartDes
     },
     async (request, reply) => {
       const edit = editBy(request)
+      await agentsMustExist(request.body)
       const made = await lines.add(request.body, edit)
       return reply.status(edit.dryRun ? 200 : 201).send(withEtag(reply, made))
     },
@@ -114,8 +131,12 @@ export function lineRoutes(app: App, operator: OperatorStore, { lines }: PartDes
         response: { 200: lineView, ...problems },
       },
     },
-    (request, reply) =>
-      edited(request, reply, lines, request.params.id, (seen) => lines.change(seen, request.body, editBy(request))),
+    async (request, reply) => {
+      await agentsMustExist(request.body)
+      return edited(request, reply, lines, request.params.id, (seen) =>
+        lines.change(seen, request.body, editBy(request)),
+      )
+    },
   )
 
   app.delete(

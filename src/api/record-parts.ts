@@ -66,8 +66,10 @@ export interface PersonRecords {
   ): Promise<Agent>
   agent(id: string): Promise<Agent>
   agents(page: Page): Promise<readonly Agent[]>
-  /** The name, and whose calls were theirs. @returns how many calls are nobody's now @throws NOT_FOUND */
+  /** The name, and whose calls were theirs. @returns how many calls are nobody's now @throws as `mayRemoveAgent` */
   removeAgent(id: string, by: string): Promise<number>
+  /** @throws NOT_FOUND; CONFLICT naming the lines that lead to the agent: the next call would bring the id back */
+  mayRemoveAgent(id: string): Promise<void>
   callsOfAgent(id: string): Promise<readonly string[]>
   agentOf(callId: string): Promise<string | null>
   /** `null`: nobody is known. @throws NOT_FOUND for a call or an agent that is not there */

@@ -133,7 +133,7 @@ function guard(scope: FastifyInstance, parts: ApiParts, limits: RequestLimits): 
 
 function resources(app: App, parts: ApiParts): void {
   const page = createPager(parts.settings.cursorSecret)
-  lineRoutes(app, parts.operator, parts.desks, page)
+  lineRoutes(app, parts, page)
   lineExplainRoute(app, parts.operator)
   scheduleRoutes(app, parts.operator, parts.desks, page)
   callRoutes(app, parts, page)

@@ -1,6 +1,6 @@
 /* Where a line's calls go. */
 import { z } from "zod"
-import { e164 } from "./document-words.ts"
+import { e164, id } from "./document-words.ts"
 
 /** A SIP address (RFC 3261, 19.1) of user, host and port alone: further parameters would be the carrier's to obey. */
 const sipUri = z
@@ -13,10 +13,16 @@ const sipUri = z
 
 const seconds = z.int().min(5).max(120)
 
+/**
+ * Who speaks there, by the id of `PUT /v1/agents/:id`: a call that is connected there is this agent's by itself. Left out
+ * where several people may answer.
+ */
+const agent = id.optional()
+
 /** One place that is rung for so long before the next one. */
 const target = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("phone"), number: e164, ring_seconds: seconds }),
-  z.strictObject({ kind: z.literal("sip"), uri: sipUri, ring_seconds: seconds }),
+  z.strictObject({ kind: z.literal("phone"), number: e164, ring_seconds: seconds, agent }),
+  z.strictObject({ kind: z.literal("sip"), uri: sipUri, ring_seconds: seconds, agent }),
   z.strictObject({ kind: z.literal("test-agent"), ring_seconds: seconds }),
   /** Takes every call that reaches it, so it comes last. */
   z.strictObject({ kind: z.literal("voicemail"), max_seconds: z.int().min(10).max(600) }),
@@ -30,8 +36,9 @@ export const destination = z
       number: e164,
       /** Whoever answers presses 1 to take the call: keeps the destination's voicemail out. */
       press_to_accept: z.boolean().optional(),
+      agent,
     }),
-    z.strictObject({ kind: z.literal("sip"), uri: sipUri }),
+    z.strictObject({ kind: z.literal("sip"), uri: sipUri, agent }),
     /** One after the other, until somebody answers. */
     z.strictObject({ kind: z.literal("queue"), targets: z.array(target).min(1).max(20) }),
     /** The caller leaves a message, under the consent that the line asked for; without it none is taken, and they are told. */
@@ -49,6 +56,13 @@ export const destination = z
   })
 export type Destination = z.infer<typeof destination>
 export type Target = z.infer<typeof target>
+
+/** Every agent it names, and in which member. */
+export function agentsAt(each: Destination): readonly { readonly agent: string; readonly field: string }[] {
+  const named = (place: Destination | Target, at: string) =>
+    "agent" in place && place.agent !== undefined ? [{ agent: place.agent, field: `${at}agent` }] : []
+  return each.kind === "queue" ? each.targets.flatMap((one, i) => named(one, `targets.${i}.`)) : named(each, "")
+}
 
 /** Some part of it is inside the gateway: only callers whose audio passes through it can be connected to that. */
 export function endsInside(each: Destination): boolean {

@@ -1,5 +1,5 @@
 /* What holds on a line at a moment, and for a caller: its greeting, its destination, its language. Pure. */
-import type { Destination } from "./document-destination.ts"
+import { agentsAt, type Destination } from "./document-destination.ts"
 import type { Line } from "./document-line.ts"
 import type { Schedule } from "./document-schedule.ts"
 import { openingAt, type Opening } from "./schedule.ts"
@@ -37,6 +37,23 @@ export function languageFor(line: Line, from: string | null): string {
 /** Every language that some caller of the line is asked in. */
 export function languagesOf({ language, language_by_prefix }: Line): readonly string[] {
   return [...new Set([language, ...Object.values(language_by_prefix ?? {})])]
+}
+
+/** Every agent that the line, or a change of one, leads to, and in which member. */
+export function agentsOf({
+  destination,
+  closed,
+}: {
+  readonly destination?: Destination | undefined
+  readonly closed?: Line["closed"] | null
+}): readonly { readonly agent: string; readonly field: string }[] {
+  const at = (place: Destination | undefined, path: string) =>
+    place === undefined ? [] : agentsAt(place).map(({ agent, field }) => ({ agent, field: `${path}.${field}` }))
+  return [...at(destination, "destination"), ...at(closed?.destination, "closed.destination")]
+}
+
+export function linesTo(agent: string, lines: readonly Line[]): readonly Line[] {
+  return lines.filter((line) => agentsOf(line).some((named) => named.agent === agent))
 }
 
 /** Every greeting that the line plays at some time. */

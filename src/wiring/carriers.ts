@@ -8,7 +8,9 @@ import { Voicemail } from "../carriers/media-stream/voicemail.ts"
 import type { CarrierCopies } from "../carriers/relay/copies.ts"
 import { carrierRoutes } from "../carriers/xml/routes.ts"
 import type { Config } from "../config.ts"
+import type { RecordRows } from "../rights/record-ports.ts"
 import type { LineGreetings } from "./greetings.ts"
+import { agentOfCall } from "./agent-of-call.ts"
 import { carrierLooking, type LookingParts } from "./carrier-looks.ts"
 import { destinationsOf } from "./destinations.ts"
 import { destinationOfCall } from "./lines.ts"
@@ -20,7 +22,11 @@ type Parts<Tx> = Omit<TrunksParts & RelayParts<Tx>, "lineOf" | "unavailable" | "
   Omit<LookingParts<Tx>, "looks"> & {
     readonly greetings: LineGreetings
     readonly isLive: (callId: string) => boolean
-    readonly storage: { readonly carrierCopies: CarrierCopies; readonly carrierLooks: CarrierLooks<Tx> }
+    readonly storage: {
+      readonly carrierCopies: CarrierCopies
+      readonly carrierLooks: CarrierLooks<Tx>
+      readonly personRecords: RecordRows<Tx>
+    }
   }
 
 export interface Carriers {
@@ -73,6 +79,7 @@ export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
           return new Voicemail({ callId: call.callId, words, recorded, maxMs: maxSeconds * 1000 })
         },
         isLive: parts.isLive,
+        speaks: agentOfCall(storage.personRecords, parts.log),
       }),
       unavailable: unavailable.audio,
     },

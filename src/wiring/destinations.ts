@@ -19,6 +19,8 @@ export function destinationsOf(parts: {
   readonly testAgent: Destinations
   readonly voicemail: (call: CallStart, maxSeconds: number, recorded: () => boolean) => Promise<CallLeg>
   readonly isLive: (callId: string) => boolean
+  /** The call is connected where the line says that this agent speaks. */
+  readonly speaks: (callId: string, agent: string) => void
 }): Destinations {
   const { carriers, testAgent, voicemail } = parts
 
@@ -58,7 +60,9 @@ export function destinationsOf(parts: {
         // Whoever hung up while one place rang is not to make the next one ring.
         if (cause !== null && !parts.isLive(call.callId)) break
         try {
-          return await reach(call, target, recorded)
+          const leg = await reach(call, target, recorded)
+          if ("agent" in target && target.agent !== undefined) parts.speaks(call.callId, target.agent)
+          return leg
         } catch (error) {
           cause = error
         }

@@ -1,6 +1,7 @@
 /* Contacts and agents: whom calls are with, on either side. */
 import type { Agent, Contact, PersonRecords } from "../api/record-parts.ts"
 import { AssentError } from "../errors.ts"
+import { linesTo } from "../greetings/line-at.ts"
 import type { Eraser, SubjectErased } from "../retention/eraser.ts"
 import type { RecordRow } from "../rights/record-ports.ts"
 import type { RecordWork } from "./records.ts"
@@ -37,6 +38,15 @@ export function directory({ storage, records, keyring }: RecordWork, eraser: Era
     const row = await rows.bySlug(slug)
     if (!row) throw new AssentError("NOT_FOUND", "there is no such agent")
     return row
+  }
+
+  async function mayRemoveAgent(slug: string): Promise<void> {
+    await foundAgent(slug)
+    const lines = linesTo(slug, storage.operator.current().lines)
+    if (lines.length > 0) {
+      const those = lines.map(({ id }) => id).join(", ")
+      throw new AssentError("CONFLICT", `lines lead to this agent: take them out of the destination first: ${those}`)
+    }
   }
 
   /** @throws INPUT_INVALID for a placeholder, which groups nobody's calls */
@@ -93,7 +103,10 @@ export function directory({ storage, records, keyring }: RecordWork, eraser: Era
     agent: async (slug) => agentOf(await foundAgent(slug)),
     agents: async (page) => Promise.all((await rows.list({ kind: "agent" }, page)).map(agentOf)),
 
+    mayRemoveAgent,
+
     async removeAgent(slug, by) {
+      await mayRemoveAgent(slug)
       const row = await foundAgent(slug)
       const calls = await rows.forgetAgent(slug)
       await records.remove(row, by)

@@ -2,6 +2,7 @@
 import type { PersonRecords } from "../api/record-parts.ts"
 import type { Config } from "../config.ts"
 import { AssentError } from "../errors.ts"
+import { linesTo } from "../greetings/line-at.ts"
 import type { Keyring } from "../keys/keyring.ts"
 import type { KeyProvider } from "../keys/ports.ts"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -79,6 +80,8 @@ export function openRecords(parts: RecordParts): OpenRecords {
 
   async function end(row: RecordRow): Promise<boolean> {
     if (row.kind !== "document" && row.about !== null && (await isHeld(row.about))) return false
+    // In service: a line leads to this agent.
+    if (row.slug !== null && linesTo(row.slug, storage.operator.current().lines).length > 0) return false
     await records.remove(row, "retention")
     if (row.slug !== null) await rows.forgetAgent(row.slug)
     return true

@@ -93,6 +93,11 @@ test.each([
   ["a mode without its basis", { mode: "notice_only" }, "/body/legal_basis"],
   ["keys that mean something else", { keys: { agree: "2" } }, "/body/keys"],
   ["a language by no prefix", { language_by_prefix: { "0049": "de" } }, "/body/language_by_prefix"],
+  [
+    "an agent who is not written down",
+    { destination: { kind: "phone", number: "+4930999888", agent: "agent-7" } },
+    "/body/destination/agent",
+  ],
   ["a member that is none", { colour: "red" }, "/body/colour"],
 ])("%s is refused, and where; what is live stays", async (_what, more, pointer) => {
   if (!world.document.schedules) await send("POST", "/v1/schedules", office)

@@ -7,7 +7,7 @@ import { unzipSync } from "fflate"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { assent } from "../cli/cli-io.ts"
 import { agreeing, pause } from "./recorded-call.ts"
-import { everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
+import { eventually, everyByte, KEY, settled, testGateway, type TestGateway } from "./gateway.ts"
 
 const NUMBER = "+4915112345678"
 const NAME = "Zenobia Quastenflosser"
@@ -153,6 +153,39 @@ test("erasing an agent shows the recordings first, erases them with the agent's 
   expect((await line.get("/v1/agents/agent-9")).status).toBe(404)
   expect(await cli("erase", "--agent", "agent-9", "--yes")).toMatchObject({ code: 1 })
   expect([searched("agent-9"), searched("Balthasar")]).toEqual([false, false])
+})
+
+test("a call that a line leads to an agent is theirs by itself, and the agent stays while a line leads there", async () => {
+  const destination = { kind: "phone", number: "+4930999888", agent: "agent-5" }
+  const queue = { kind: "queue", targets: [{ ...destination, ring_seconds: 15 }] }
+  const before = (await line.get("/v1/lines/demo")).body.destination as object
+  const refused = await line.send("PATCH", "/v1/lines/demo", { destination: queue })
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: "/body/destination/targets/0/agent" }] } })
+  expect(await cli("agent", "set", "agent-5", "--name", "Kunibert Wusel")).toMatchObject({ code: 0 })
+  const set = await cli("line", "set", "demo", `destination=${JSON.stringify(destination)}`)
+  expect(set).toMatchObject({ code: 0, err: "" })
+  const ringing = await agreeing(line, "+4915187654325")
+  const at = `/v1/calls/${ringing.callId}/agent`
+  // Until the prompt is over and the destination answers: then, and not before.
+  expect(await eventually(async () => ((await line.get(at)).body.agent as string | null) ?? null)).toBe("agent-5")
+  ringing.hangup()
+  const rec = (await settled(line, ringing.callId)).recordings[0].id as string
+
+  const database = new Database(join(line.folder, "assent.db"))
+  database.prepare("update person_record set set_at = ? where slug = ?").run("2020-01-01T00:00:00.000Z", "agent-5")
+  database.close()
+  await line.gateway.maintain()
+  for (const answer of [
+    await line.send("DELETE", "/v1/agents/agent-5"),
+    await line.send("POST", "/v1/erasures", { agent: "agent-5", dry_run: true }),
+  ])
+    expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining("demo") as string } })
+  expect((await line.get("/v1/agents/agent-5")).status).toBe(200)
+
+  expect((await line.send("PATCH", "/v1/lines/demo", { destination: before })).status).toBe(200)
+  expect(await cli("erase", "--agent", "agent-5", "--yes")).toMatchObject({ code: 0, err: "" })
+  expect((await line.get(`/v1/recordings/${rec}`)).body.state).toBe("shredded")
+  expect([searched("agent-5"), searched("Kunibert")]).toEqual([false, false])
 })
 
 test("a rectification words anew what was wrong, and the wording before stays nowhere but as digests of its leaf", async () => {

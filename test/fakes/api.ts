@@ -568,6 +568,7 @@ function noRecords(): ApiParts["records"] {
     agent: missing,
     agents: async () => [],
     removeAgent: missing,
+    mayRemoveAgent: missing,
     callsOfAgent: async () => [],
     agentOf: async () => null,
     setAgentOf: missing,

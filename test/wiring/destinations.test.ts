@@ -10,6 +10,7 @@ const leg = (): CallLeg => new FakeLeg("agent", { now: () => 0, after: () => () 
 /** Places are reached where `answers` says so; `inside` says whether the caller's audio is in the gateway. */
 function bench(to: unknown, answers: (place: string) => boolean, { carrier = true, inside = true, liveFor = 99 } = {}) {
   const rung: string[] = []
+  const spoke: unknown[] = []
   const reach: Reach = (_call, place) => {
     if (!carrier) return null
     if (!place && inside) return null
@@ -24,8 +25,9 @@ function bench(to: unknown, answers: (place: string) => boolean, { carrier = tru
     testAgent: { dial: async () => (rung.push("test agent"), leg()) },
     voicemail: async (_call, maxSeconds, recorded) => (rung.push(`voicemail ${maxSeconds}s ${recorded()}`), leg()),
     isLive: () => rung.length < liveFor,
+    speaks: (callId, agent) => void spoke.push([callId, agent]),
   })
-  return { rung, dial: () => destinations.dial(call, () => true) }
+  return { rung, spoke, dial: () => destinations.dial(call, () => true) }
 }
 
 const phone = (number: string) => ({ kind: "phone", number, ring_seconds: 15 })
@@ -42,6 +44,28 @@ test("a queue is rung place by place, in its order, until somebody answers", asy
     await dial()
     expect(rung).toEqual(rungs.slice(0, i + 1))
   }
+})
+
+test("a call that is connected is that agent's whose place answered, and nobody's where no agent is named", async () => {
+  const [first, second, third] = [
+    { ...phone("+4930123451"), agent: "agent-7" },
+    { ...sip, ring_seconds: 20, agent: "agent-8" },
+    phone("+4930123453"),
+  ]
+  const connected = async (to: unknown, reached: string) => {
+    const { spoke, dial } = bench(to, (place) => place.startsWith(reached))
+    await dial().catch(() => undefined)
+    return spoke
+  }
+  const targets = { kind: "queue", targets: [first, second, third] }
+  expect(await connected(targets, "+4930123451")).toEqual([[call.callId, "agent-7"]])
+  expect(await connected(targets, "sip")).toEqual([[call.callId, "agent-8"]])
+  expect(await connected(targets, "+4930123453")).toEqual([])
+  expect(await connected(targets, "nobody at all")).toEqual([])
+  expect(await connected({ ...sip, agent: "agent-9" }, "sip")).toEqual([[call.callId, "agent-9"]])
+  expect(await connected({ kind: "phone", number: "+4930123451", agent: "agent-9" }, "+")).toEqual([
+    [call.callId, "agent-9"],
+  ])
 })
 
 test("when nobody in a queue answers, the call reaches nobody", async () => {
@@ -97,6 +121,8 @@ test.each([
   ["a SIP address with parameters", { kind: "sip", uri: "sip:desk@pbx.example.com;transport=tcp" }],
   ["a SIP address with markup", { kind: "sip", uri: "sip:a@b.c<Record/>" }],
   ["a tel address for a SIP one", { kind: "sip", uri: "tel:+4930123451" }],
+  ["an agent whose id is none", { ...sip, agent: "Anna Agent" }],
+  ["an agent of voicemail", { kind: "voicemail", max_seconds: 60, agent: "agent-7" }],
   ["a number that is none", { kind: "phone", number: "+99912345678" }],
 ])("%s is refused", (_what, to) => {
   expect(destination.safeParse(to).success).toBe(false)

@@ -17,6 +17,8 @@ const destination = (at: string) => ({
   [`${at}.number`]: "yes" as const,
   [`${at}.press_to_accept`]: "no" as const,
   [`${at}.uri`]: "yes" as const,
+  [`${at}.agent`]: "pseudonymous" as const,
+  [`${at}.targets.agent`]: "pseudonymous" as const,
   [`${at}.targets.kind`]: "no" as const,
   [`${at}.targets.number`]: "yes" as const,
   [`${at}.targets.uri`]: "yes" as const,
