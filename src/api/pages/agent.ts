@@ -33,7 +33,9 @@ function readCall(value: unknown): LiveCall[] {
   const since = text(member(value, "answered_at"))
   if (id === null || since === null || member(value, "state") !== "active") return []
   const line = text(member(value, "line_id")) ?? ""
-  return [{ id, since, line, caller: text(member(value, "caller")) ?? "number withheld" }]
+  // Without a number the state says why: withheld, or erased.
+  const caller = text(member(value, "caller")) ?? `number ${text(member(value, "caller_state")) ?? "unknown"}`
+  return [{ id, since, line, caller }]
 }
 
 async function look(): Promise<void> {
