@@ -44,10 +44,16 @@ test("while the call goes on nothing is erased, and once it has ended everything
     status: 409,
     body: { detail: expect.stringContaining("erase again when it has ended") as string },
   })
-  expect((await erase({ number: PERSON, dry_run: true })).body.items).toMatchObject([{ outcome: "call_in_progress" }])
+  const shown = await erase({ number: PERSON, dry_run: true })
+  expect(shown.body.items).toMatchObject([{ outcome: "call_in_progress" }])
   expect((await line.send("DELETE", `/v1/recordings/${rec}`)).status).toBe(409)
   call.hangup()
   await settled(line, call.callId)
+  // Who looked before the call ended was shown something else: nothing goes before they have looked again.
+  expect(await erase({ number: PERSON, preview: shown.body.preview })).toMatchObject({
+    status: 412,
+    body: { detail: expect.stringContaining("do the dry run again and look at it") as string },
+  })
   expect((await line.get(`/v1/recordings/${rec}/audio`)).status).toBe(200)
   // Destroying a key needs no key: an erasure does not wait until somebody has mended the key service.
   const kek = join(line.folder, "keys", "kek-1.pem")
