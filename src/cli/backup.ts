@@ -75,7 +75,8 @@ export function backupCommand(program: Command, io: Io): void {
       "\nExample:\n  assent backup restore --data /mnt/backup/20261123T210000000Z --keys /mnt/keys/20261123T210000000Z \\\n" +
         "    --key-files /mnt/pem --shred-list /mnt/pem/shred.list --checkpoint checkpoint --to /var/lib/assent\n\n" +
         "Every sign-in, invitation and recovery code of that time ends. The api_keys of the configuration open as before:\n" +
-        "with one of them, or as a person it lets in first, `assent user change ID --enable` lets people in again.",
+        "with one of them, or as a person it lets in first, `assent user change ID --enable` lets people in again.\n" +
+        "profile: hipaa takes no such key: start once without the profile, with one.",
     )
     .action((options: RestoreOptions, command: Command) => restore(io, options, command))
 }
