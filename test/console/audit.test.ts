@@ -30,7 +30,7 @@ test("the browser checks the whole ledger, and shows who looked at what", { time
   await page.getByText("Not checked yet").waitFor()
   await page.getByRole("button", { name: "Verify now" }).press("Enter")
   await page.getByText("Verified in this browser").waitFor()
-  await page.getByText("1 calls: 1 granted, 0 refused, 0 withdrawn").waitFor()
+  await page.getByText("Calls: 1; 1 granted, 0 refused, 0 withdrawn").waitFor()
   await page.getByText("Listened").first().waitFor()
   await auditor.expectAccessible()
   await auditor.shoot("audit")

@@ -86,6 +86,7 @@ export function AccessCard() {
                       <Anchor
                         component="button"
                         type="button"
+                        ta="left"
                         className="breaks"
                         onClick={() => show(`rec_${entry.recording}`)}
                       >

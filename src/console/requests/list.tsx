@@ -84,7 +84,8 @@ function columnsOf(say: SayRequests): readonly Column<SubjectRequest>[] {
         </Anchor>
       ),
     },
-    { key: "kind", title: say("kind"), cell: (request) => say(`kind_${request.kind}`) },
+    { key: "due", title: say("deadline"), cell: (request) => <Deadline request={request} /> },
+    { key: "kind", title: say("kind"), wide: true, cell: (request) => say(`kind_${request.kind}`) },
     {
       key: "state",
       title: say("state"),
@@ -95,7 +96,6 @@ function columnsOf(say: SayRequests): readonly Column<SubjectRequest>[] {
         </State>
       ),
     },
-    { key: "due", title: say("deadline"), cell: (request) => <Deadline request={request} /> },
     {
       key: "about",
       title: say("about"),
