@@ -8,7 +8,7 @@ import type { Io } from "./io.ts"
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 /** An id with its prefix or bare; gives it with its prefix. */
-export function idArgument(prefix: "call" | "rec" | "dsr" | "con", value: string): string {
+export function idArgument(prefix: "call" | "rec" | "dsr" | "con" | "doc", value: string): string {
   const match = new RegExp(`^(?:${prefix}_)?(${uuid})$`, "i").exec(value)
   if (!match?.[1]) throw badInput("ID", `give an id such as ${prefix}_019ab3a4-5c1e-7d2f-8a3b-4c5d6e7f8091`)
   return `${prefix}_${match[1].toLowerCase()}`

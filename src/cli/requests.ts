@@ -10,6 +10,7 @@ import { badInput } from "./exit.ts"
 import { idArgument, numberOption, outOption } from "./input.ts"
 import { print, table, type Io } from "./io.ts"
 import { pageOptions, printList, queryOf, type ListOptions } from "./list.ts"
+import { requestDocumentCommands } from "./request-documents.ts"
 
 const requestView = z.object({
   id: z.string(),
@@ -93,6 +94,8 @@ export function requestsCommand(program: Command, io: Io): void {
     .action(async (id: string, _options: object, command: Command) => {
       show(io, command, await openClient(io).get(`/v1/requests/${idArgument("dsr", id)}`))
     })
+
+  requestDocumentCommands(requests, io)
 
   const step = (verb: string, description: string): Command =>
     requests.command(verb).description(description).argument("<id>")

@@ -26,6 +26,29 @@ async function recordings(): Promise<z.infer<typeof list>["data"]> {
   return list.parse(JSON.parse((await cli(["recordings", "list", "--json"])).out)).data
 }
 
+test("a proof of identity is added to a request, listed and destroyed, and only when somebody says so", async () => {
+  const filed = await cli(["requests", "file", "access", "--subject", "+4915119998877", "--json"])
+  const request = z.looseObject({ id: z.string() }).parse(JSON.parse(filed.out)).id
+  const document = (verb: string, ...rest: string[]) => cli(["requests", "document", verb, request, ...rest])
+  expect((await document("list")).out).toBe("Nothing yet.\n")
+  writeFileSync(join(cwd, "passport.PDF"), "%PDF-1.7 a passport")
+  const added = await document("add", "passport.PDF", "--json")
+  expect(added).toMatchObject({ code: 0, err: "" })
+  const { id } = z.looseObject({ id: z.string() }).parse(JSON.parse(added.out))
+  expect(JSON.parse(added.out)).toMatchObject({ name: "passport.PDF", media_type: "application/pdf" })
+  expect((await gateway.get(`/v1/requests/${request}/documents/${id}`)).bytes.toString()).toBe("%PDF-1.7 a passport")
+  expect((await document("list")).out).toMatch(new RegExp(`${id}.*passport.PDF.*application/pdf`))
+  writeFileSync(join(cwd, "empty.png"), "")
+  expect(await document("add", "empty.png")).toMatchObject({ code: 2, out: "" })
+  expect(await document("remove", id)).toMatchObject({ code: 2, err: expect.stringContaining("--yes") as string })
+  const declined = await cli(["requests", "document", "remove", request, id], async () => false)
+  expect([declined.code, (await document("list")).out.includes(id)]).toEqual([0, true])
+  expect(await document("remove", id, "--yes")).toMatchObject({ code: 0, out: "Destroyed.\n" })
+  expect((await document("list", "--json")).out).toContain('"data": []')
+  expect(await document("remove", id, "--yes")).toMatchObject({ code: 1 })
+  expect((await cli(["requests", "document", "add", "--help"])).out).toContain("at most 4 MiB")
+})
+
 describe("assent call", () => {
   test("tells the timeline and the outcome in the ledger's words: granted, refused, no answer, withdrawn", async () => {
     const [granted, refused, silent, withdrawn] = await Promise.all([

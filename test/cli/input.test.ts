@@ -36,6 +36,13 @@ describe("nonsense on the command line", () => {
     ["export", "ledger"],
     ["greeting", "upload", "welcome", "hello", "x.wav"],
     ["greeting", "publish", "welcome", "--version", "one", "--message", "m"],
+    ["requests", "document", "add", "nobody", "passport.pdf"],
+    ["requests", "document", "add", id, "/does/not/exist.pdf"],
+    ["requests", "document", "add", id, "passport.html"],
+    ["requests", "document", "add", id],
+    ["requests", "document", "list", `rec_${id}`],
+    ["requests", "document", "remove", id, "passport.pdf", "--yes"],
+    ["requests", "document", "remove", id, id],
     ["verify", "/does/not/exist"],
   ]
 
