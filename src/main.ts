@@ -168,6 +168,7 @@ export async function startGateway(config: Config, options: StartOptions): Promi
       evidence: evidenceBook({ ...stored, anchors, closing: closing.signal, metrics }),
       receipts: await receiptsOf({ rows: storage.receipts, keyring, keyStore, dir: prompts, config, fetch, log }),
       ...carriers.forCalls,
+      notRecorded: greetings.notRecorded,
       recorder: countedRecorder(metrics, carriers.forCalls.recorder),
       clock,
       feed,

@@ -1,4 +1,4 @@
-import { commit, cutOff, endUndecided, goOnUnrecorded } from "./connect.ts"
+import { commit, cutOff, endUndecided, goOnUnrecorded, refuse } from "./connect.ts"
 import type { Digit } from "./ports.ts"
 import type { CallEvent, Choice, Effect, Flow, In, Step } from "./state.ts"
 
@@ -9,46 +9,47 @@ export function asking(state: In<"asking">, event: CallEvent, flow: Flow): Step 
       return key(state, event.digit, event.at - state.noticeEndedAt, flow)
     case "prompt-played":
     case "prompt-stopped":
-      if (event.promptId !== state.promptId || state.agreed) return [state]
+      if (event.promptId !== state.promptId || state.pressed) return [state]
       if (event.type === "prompt-stopped" && event.reason === "closed") return [state]
       return [
         state,
         { type: "start-timer", timerId: `wait-${state.promptId}`, ms: state.warned ? flow.lastWaitMs : flow.waitMs },
       ]
     case "timer":
-      if (state.agreed && event.timerId === `chord-${state.promptId}`) {
-        return commit(state.promptId, choiceOf(state, { digit: "1", offsetMs: state.agreed.offsetMs }), flow)
+      if (state.pressed && event.timerId === `chord-${state.promptId}`) {
+        const decided = state.pressed.digit === "2" ? refuse : commit
+        return decided(state.promptId, choiceOf(state, state.pressed), flow)
       }
-      if (!state.agreed && event.timerId === `wait-${state.promptId}`) return silence(state, flow)
+      if (!state.pressed && event.timerId === `wait-${state.promptId}`) return silence(state, flow)
       return [state]
-    case "cut-off":
-      return cutOff(choiceOf(state, null))
+    case "cut-off": {
+      const refusal = refusalOf(state)
+      return refusal ? goOnUnrecorded(refusal, "refused") : cutOff(choiceOf(state, null))
+    }
     case "closed":
     case "shutdown":
-      return endUndecided(choiceOf(state, null), event)
+      return endUndecided(choiceOf(state, null), event, refusalOf(state))
     default:
       return [state]
   }
 }
 
 function key(state: In<"asking">, digit: Digit, offsetMs: number, flow: Flow): Step {
-  const calm = { ...state, agreed: null }
+  const calm = { ...state, pressed: null }
+  const { pressed } = state
+  if (pressed?.digit === "2" || pressed?.digit === digit) return [state]
   switch (digit) {
-    case "1": {
-      if (state.agreed) return [state]
+    case "1":
+    case "2": {
+      if (pressed) return [{ ...state, pressed: { digit, offsetMs } }]
       // A new prompt id retires the menu, its timer, and any answer still on its way for them.
-      const promptId = `agreed-${state.prompts + 1}`
+      const promptId = `pressed-${state.prompts + 1}`
       return [
-        { ...state, promptId, agreed: { offsetMs }, prompts: state.prompts + 1 },
+        { ...state, promptId, pressed: { digit, offsetMs }, prompts: state.prompts + 1 },
         { type: "clear" },
         { type: "start-timer", timerId: `chord-${promptId}`, ms: flow.chordMs },
       ]
     }
-    case "2":
-      return goOnUnrecorded(
-        { type: "write-terminal", outcome: "refused", choice: choiceOf(state, { digit, offsetMs }) },
-        "refused",
-      )
     case "*":
     case "0":
       if (state.repeated >= flow.repeats) return tryOver(calm, [], flow)
@@ -78,6 +79,12 @@ function say(state: In<"asking">, names: readonly ("menu" | "more" | "invalid" |
   })
   const promptId = plays.at(-1)?.promptId ?? state.promptId
   return [{ ...state, promptId, prompts: state.prompts + names.length }, { type: "clear" }, ...plays]
+}
+
+/** A refusal stands from the key on, also where the call does not wait for the window to pass. */
+function refusalOf(state: In<"asking">): Extract<Effect, { type: "write-terminal" }> | undefined {
+  if (state.pressed?.digit !== "2") return undefined
+  return { type: "write-terminal", outcome: "refused", choice: choiceOf(state, state.pressed) }
 }
 
 function choiceOf(state: In<"asking">, pressed: Choice["key"]): Choice {

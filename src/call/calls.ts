@@ -2,7 +2,8 @@ import type { PolicyFacts } from "../ledger/entry.ts"
 import type { Admission } from "./admission.ts"
 import type { CallEvidence, CallLeg, CallStart, Script } from "./ports.ts"
 import type { ReceiptOffer, ReceiptParts } from "./receipt.ts"
-import { Session, type Command, type SessionParts } from "./session.ts"
+import { Session, type SessionParts } from "./session.ts"
+import type { Command } from "./session-events.ts"
 import type { Flow, Mode, Statement } from "./state.ts"
 
 /** What a line asks its callers with, at the moment a call comes in. */

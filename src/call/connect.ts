@@ -28,6 +28,18 @@ export function commit(decisionId: string, choice: Choice, flow: Flow): Step {
   ]
 }
 
+/**
+ * Has the refusal written, and waits for that as for a grant: no later and no sooner. Nothing depends on it but when the
+ * destination is rung.
+ */
+export function refuse(decisionId: string, choice: Choice, flow: Flow): Step {
+  return [
+    { phase: "refusing", decisionId },
+    { type: "commit-refusal", decisionId, choice },
+    { type: "start-timer", timerId: `commit-${decisionId}`, ms: flow.grantMs ?? flow.commitMs },
+  ]
+}
+
 /** Who cannot be asked any more, and is still on the line, is connected unrecorded. */
 export function cutOff(choice: Choice): Step {
   return goOnUnrecorded({ type: "write-terminal", outcome: "failed", choice, reason: "media_lost" })
@@ -45,15 +57,23 @@ type Linked =
   | { readonly over: false; readonly connection: Connection; readonly effects: readonly Effect[] }
   | { readonly over: true; readonly outcome: string; readonly effects: readonly Effect[] }
 
-/** The bridge opens when the agent answered and nobody is owed a prompt; a recorded call's agent is told so first. */
-function link(state: Decided, event: CallEvent): Linked {
+/** What an agent is told who takes a call: where callers are asked, what came of it; elsewhere, only of a recording. */
+export function whisperOf(recorded: boolean, flow: Flow): "in_progress" | "not_recorded" | null {
+  if (recorded) return "in_progress"
+  return flow.notAsked === null && flow.mode !== "agent_asks" ? "not_recorded" : null
+}
+
+/** The bridge opens when the agent answered and nobody is owed a prompt. */
+function link(state: Decided, event: CallEvent, flow: Flow): Linked {
   const { connection } = state
   switch (event.type) {
     case "agent-answered": {
       if (connection.agent !== "dialing") return goOn(connection)
-      if (state.phase === "unrecorded") return bridgeWhenReady({ ...connection, agent: "answered" })
-      return goOn({ agent: "answered", owed: [...connection.owed, "in_progress-agent"] }, [
-        { type: "play", to: "agent", promptId: "in_progress-agent", prompt: "in_progress" },
+      const prompt = whisperOf(state.phase === "recording", flow)
+      if (prompt === null) return bridgeWhenReady({ ...connection, agent: "answered" })
+      const promptId = `${prompt}-agent`
+      return goOn({ agent: "answered", owed: [...connection.owed, promptId] }, [
+        { type: "play", to: "agent", promptId, prompt },
       ])
     }
     case "prompt-played":
@@ -80,8 +100,8 @@ function link(state: Decided, event: CallEvent): Linked {
 }
 
 /** What follows in `recording` and `unrecorded` alike: the agent is reached, the bridge opens, somebody hangs up. */
-export function linked(state: Decided, event: CallEvent, ...stop: readonly Effect[]): Step {
-  const result = link(state, event)
+export function linked(state: Decided, event: CallEvent, flow: Flow, ...stop: readonly Effect[]): Step {
+  const result = link(state, event, flow)
   // What changes nothing gives the same state: a command that could act on nothing is refused by that.
   if (!result.over && result.connection === state.connection) return [state, ...result.effects]
   if (!result.over) return [{ ...state, connection: result.connection }, ...result.effects]
@@ -114,12 +134,17 @@ export function outcomeOf(event: Extract<CallEvent, { type: "closed" | "shutdown
   return event.reason === "hangup" ? "caller_hangup" : event.reason === "lost" ? "connection_lost" : "protocol_error"
 }
 
-/** Ends a call whose caller had not decided: that is not consent, and it is evidence too. */
-export function endUndecided(choice: Choice, event: Extract<CallEvent, { type: "closed" | "shutdown" }>): Step {
+/** Ends a call whose caller had not decided, or whose refusal is still to be written: not consent, and evidence too. */
+export function endUndecided(
+  choice: Choice,
+  event: Extract<CallEvent, { type: "closed" | "shutdown" }>,
+  refusal?: Effect,
+): Step {
   const terminal: Effect =
-    event.type === "shutdown"
+    refusal ??
+    (event.type === "shutdown"
       ? { type: "write-terminal", outcome: "failed", choice, reason: "shutdown" }
-      : { type: "write-terminal", outcome: "no_answer", choice }
+      : { type: "write-terminal", outcome: "no_answer", choice })
   return [
     { phase: "ended", pending: null },
     terminal,

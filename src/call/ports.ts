@@ -159,6 +159,7 @@ export interface CallEvidence {
   answered(): Promise<void>
   /** The caller's `consent.granted` (or `not_required`, where the mode stands in) and the agent side's basis, in one commit. */
   granted(decision: Decision): Promise<Grant>
+  /** Of a refusal it resolves no sooner than `granted` would: where others have to sign a grant, they sign that too. */
   notGranted(outcome: NotGranted, decision: Decision, reason?: string): Promise<void>
   /** `consent.withdrawn` of an earlier grant. */
   withdrawn(decision: Decision): Promise<void>

@@ -20,7 +20,9 @@ const PAUSE: PauseReason = "receipt"
 const isPlay = (effect: Effect): effect is Play => effect.type === "play" && effect.to === "caller"
 
 export function asksForReceipt(state: CallState, event: CallEvent): boolean {
-  return state.phase === "asking" && event.type === "digit" && event.digit === RECEIPT_KEY
+  // Who has just refused is asked nothing more.
+  if (state.phase !== "asking" || state.pressed?.digit === "2") return false
+  return event.type === "digit" && event.digit === RECEIPT_KEY
 }
 
 /** Behind each menu. The question goes on when the offer has ended. */

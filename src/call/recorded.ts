@@ -37,7 +37,7 @@ export function recording(state: In<"recording">, event: CallEvent, flow: Flow):
         ...sayToBoth("stopped", state.connection),
       ]
     default:
-      return linked(state, event, { type: "stop-recording", why: "ended" })
+      return linked(state, event, flow, { type: "stop-recording", why: "ended" })
   }
 }
 

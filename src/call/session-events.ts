@@ -1,6 +1,15 @@
 /* What legs report, as events of the call flow, and as notices for those who watch the call. */
 import type { LegEvent } from "./ports.ts"
-import { heardOf, type CallEvent } from "./state.ts"
+import { heardOf, type CallEvent, type Statement } from "./state.ts"
+
+export type Command = "withdraw" | "pause" | "resume" | { readonly stoppedBy: string }
+
+export function eventOf(command: Command | Statement): CallEvent {
+  if (typeof command === "string") return { type: "command", command }
+  return "stoppedBy" in command
+    ? { type: "stopped", by: command.stoppedBy }
+    : { type: "agent-stated", statement: command }
+}
 
 /** @param now monotonic ms */
 export function callerEvent(event: LegEvent, now: number): CallEvent {

@@ -1,4 +1,5 @@
 import { permitFor } from "../consent/permit.ts"
+import { whisperOf } from "./connect.ts"
 import type { CallFeed } from "./feed.ts"
 import type {
   CallEvidence,
@@ -13,17 +14,20 @@ import type {
   Script,
 } from "./ports.ts"
 import { CallReceipt, isReceiptPrompt, type ReceiptParts } from "./receipt.ts"
-import { agentEvent, callerEvent, callerNotice } from "./session-events.ts"
+import { agentEvent, callerEvent, callerNotice, type Command, eventOf } from "./session-events.ts"
 import { SessionRecording } from "./session-recording.ts"
 import type { CallEvent, CallState, Choice, Effect, Flow, SpokenPrompt, Statement } from "./state.ts"
 import { initialState, step } from "./step.ts"
 import { Timers } from "./timers.ts"
+import { type CallWords, wordsOf } from "./words.ts"
 
 export interface SessionParts {
   readonly flow: Flow
   readonly script: Script
   /** Played when nobody can be reached. */
   readonly unavailable: Uint8Array
+  /** Tells the agent of an unrecorded call so: in the language, or in one that is shipped. */
+  readonly notRecorded: (language: string) => Uint8Array
   /** Absent: nobody is offered a receipt code. */
   readonly receipt?: ReceiptParts
   readonly evidence: EvidenceBook
@@ -34,8 +38,6 @@ export interface SessionParts {
   /** A fault that the flow survives: the call id and a constant message, never content. */
   readonly onFault: (callId: string, message: string, error: unknown) => void
 }
-
-export type Command = "withdraw" | "pause" | "resume" | { readonly stoppedBy: string }
 
 /** One live call: events in, `step`, effects out. Everything it decides is in step.ts. */
 export class Session {
@@ -54,6 +56,7 @@ export class Session {
   #timeToAgent: number | null = null
   #state: CallState = initialState
   readonly #receipt: CallReceipt | null
+  readonly #words: CallWords
   readonly #finish: () => void
 
   constructor(call: CallStart, caller: CallLeg, parts: SessionParts) {
@@ -68,6 +71,7 @@ export class Session {
     })
     const onFault = (error: unknown): void => parts.onFault(call.callId, "a receipt code was not made", error)
     this.#receipt = parts.receipt ? new CallReceipt(call, parts.receipt, onFault) : null
+    this.#words = wordsOf(parts.script, parts.notRecorded(parts.script.language))
     this.#timers = new Timers(parts.clock)
     this.#answeredAt = parts.clock.now()
     const { promise, resolve } = Promise.withResolvers<undefined>()
@@ -80,6 +84,12 @@ export class Session {
 
   get phase(): CallState["phase"] {
     return this.#state.phase
+  }
+
+  /** What a destination is told before it is connected, where the carrier says it. */
+  get whisper(): Uint8Array | null {
+    const prompt = whisperOf(this.phase === "recording", this.#parts.flow)
+    return prompt === null ? null : this.#words[prompt]
   }
 
   /** @returns false when the call is in no state that this could act on; nothing has changed then. */
@@ -150,6 +160,9 @@ export class Session {
       case "commit-consent":
         this.#commitConsent(effect.decisionId, effect.choice)
         return
+      case "commit-refusal":
+        this.#commitRefusal(effect.decisionId, effect.choice)
+        return
       case "write-terminal":
         this.#notice(`consent.${effect.outcome}`, effect.reason === undefined ? {} : { reason: effect.reason })
         this.#write(this.#evidence.notGranted(effect.outcome, this.#decision(effect.choice), effect.reason))
@@ -207,7 +220,7 @@ export class Session {
       for (const sound of sounds) this.#caller.play(sound.promptId, sound.audio)
       return
     }
-    const audio = prompt === "unavailable" ? this.#parts.unavailable : this.#parts.script.audio[prompt]
+    const audio = prompt === "unavailable" ? this.#parts.unavailable : this.#words[prompt]
     this.#notice("prompt.started", { prompt: promptId, to: leg === this.#agent ? "agent" : "caller" })
     leg?.play(promptId, audio)
   }
@@ -221,6 +234,14 @@ export class Session {
         this.#post({ type: "consent-durable", decisionId, permit })
       })
       .catch(this.#failed("the consent was not written", { type: "consent-failed", decisionId }))
+  }
+
+  #commitRefusal(decisionId: string, choice: Choice): void {
+    const settled: CallEvent = { type: "refusal-settled", decisionId }
+    this.#notice("consent.refused", {})
+    this.#evidence
+      .notGranted("refused", this.#decision(choice))
+      .then(() => this.#post(settled), this.#failed("evidence was not written", settled))
   }
 
   #connect(): void {
@@ -270,11 +291,4 @@ export class Session {
   #notice(type: string, facts: Readonly<Record<string, string | number>>): void {
     this.#parts.feed.publish(this.call.callId, type, facts)
   }
-}
-
-function eventOf(command: Command | Statement): CallEvent {
-  if (typeof command === "string") return { type: "command", command }
-  return "stoppedBy" in command
-    ? { type: "stopped", by: command.stoppedBy }
-    : { type: "agent-stated", statement: command }
 }

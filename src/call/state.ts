@@ -1,7 +1,7 @@
 /*
  * disclosure: the notice that recording may happen; it cannot be cut short, and keys during it are ignored, not queued.
  * ask: the menu after it, which a key may cut short.   try: one asking; silence and wrong keys use one up.
- * decision: what the caller did, with how much of the notice was proven heard.   commit: writing a grant to the ledger.
+ * decision: what the caller did, with how much of the notice was proven heard.   commit: writing it to the ledger.
  * permit: the right to record, made from durable receipts; only the phase `recording` holds one.
  * bridge: caller and agent hear each other.   terminal: granted, refused, no_answer, failed or not_asked, once per call.
  */
@@ -33,11 +33,11 @@ export interface Flow {
   readonly waitMs: number
   /** Silence after the time warning, which is spoken in the last try only. */
   readonly lastWaitMs: number
-  /** Two different keys this close together are not a choice: the refusal wins. */
+  /** A key counts once this has passed, whichever it is. Two different keys within it are not a choice: the refusal wins. */
   readonly chordMs: number
   /** What is not durable by then counts as not written: no notice before `call.answered`, no recording without the grant. */
   readonly commitMs: number
-  /** The same for the grant alone, where a carrier waits for its next document. Default: `commitMs`. */
+  /** The same for the caller's decision alone, where a carrier waits for its next document. Default: `commitMs`. */
   readonly grantMs?: number
   /** How long the first key of the withdrawal code waits for the second. */
   readonly codeMs: number
@@ -114,12 +114,13 @@ export type CallState =
       readonly attempt: number
       readonly repeated: number
       readonly warned: boolean
-      /** 1 was pressed; it counts once the chord window has passed without another key. */
-      readonly agreed: { readonly offsetMs: number } | null
+      /** What was pressed; it counts once the chord window has passed. No other key takes the place of a refusal. */
+      readonly pressed: { readonly digit: "1" | "2"; readonly offsetMs: number } | null
       /** How many prompts were played, so that each gets an id of its own. */
       readonly prompts: number
     }
   | { readonly phase: "committing"; readonly decisionId: string; readonly choice: Choice }
+  | { readonly phase: "refusing"; readonly decisionId: string }
   | {
       readonly phase: "recording"
       readonly permit: RecordingPermit
@@ -160,6 +161,8 @@ export type CallEvent =
   | { readonly type: "timer"; readonly timerId: string }
   | { readonly type: "consent-durable"; readonly decisionId: string; readonly permit: RecordingPermit }
   | { readonly type: "consent-failed"; readonly decisionId: string }
+  /** The refusal is durable, or could not be written. */
+  | { readonly type: "refusal-settled"; readonly decisionId: string }
   | { readonly type: "recording-failed"; readonly reason: string }
   | { readonly type: "agent-answered" }
   | { readonly type: "agent-failed" }
@@ -183,7 +186,7 @@ export type CallEvent =
 export type Ending = "ended" | "withdrawn" | { readonly stoppedBy: string }
 
 export type ReceiptPrompt = "receipt_offer" | "receipt_noted" | "receipt_code"
-export type SpokenPrompt = PromptName | ReceiptPrompt | "unavailable"
+export type SpokenPrompt = PromptName | ReceiptPrompt | "unavailable" | "not_recorded"
 
 export type Effect =
   | { readonly type: "write-answered" }
@@ -191,6 +194,8 @@ export type Effect =
   | { readonly type: "clear" }
   | { readonly type: "start-timer"; readonly timerId: string; readonly ms: number }
   | { readonly type: "commit-consent"; readonly decisionId: string; readonly choice: Choice }
+  /** Writes the one terminal state of who refused, and says when that is done. */
+  | { readonly type: "commit-refusal"; readonly decisionId: string; readonly choice: Choice }
   | { readonly type: "write-terminal"; readonly outcome: NotGranted; readonly choice: Choice; readonly reason?: string }
   | { readonly type: "write-withdrawn"; readonly choice: Choice }
   | { readonly type: "write-blocked"; readonly reason: string }

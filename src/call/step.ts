@@ -9,7 +9,7 @@ import type { Flow, In, PendingGrant, Step } from "./state.ts"
  * The whole call flow (what `agent_asks` adds is in stated.ts). Pure: no clock, no I/O, no carrier. Anything unknown, late or out of place leaves the call
  * unrecorded. An event that belongs to an earlier prompt, timer or decision carries that one's id and is ignored.
  *
- *   ringing -> disclosing -> asking -> committing -> recording | unrecorded -> ended
+ *   ringing -> disclosing -> asking -> committing | refusing -> recording | unrecorded -> ended
  */
 export function step(state: CallState, event: CallEvent, flow: Flow): Step {
   switch (state.phase) {
@@ -21,6 +21,8 @@ export function step(state: CallState, event: CallEvent, flow: Flow): Step {
       return asking(state, event, flow)
     case "committing":
       return committing(state, event, flow)
+    case "refusing":
+      return refusing(state, event)
     case "recording":
       return recording(state, event, flow)
     case "unrecorded":
@@ -104,7 +106,7 @@ function disclosing(state: In<"disclosing">, event: CallEvent, flow: Flow): Step
         attempt: 1,
         repeated: 0,
         warned: false,
-        agreed: null,
+        pressed: null,
         prompts: 2,
       }
       return [asked, { type: "play", to: "caller", promptId: "menu-2", prompt: "menu" }]
@@ -179,6 +181,26 @@ function revoke({ decisionId, choice }: In<"committing">): Step {
   ]
 }
 
+/** The refusal is being written. It stands whatever comes of that, and nothing can follow it but the connection. */
+function refusing(state: In<"refusing">, event: CallEvent): Step {
+  switch (event.type) {
+    case "refusal-settled":
+    case "timer": {
+      const mine =
+        event.type === "timer" ? event.timerId === `commit-${state.decisionId}` : event.decisionId === state.decisionId
+      if (!mine) return [state]
+      const [connection, ...connect] = connected("refused")
+      return [{ phase: "unrecorded", connection, pending: null, stating: null }, ...connect]
+    }
+    case "closed":
+    case "shutdown":
+      // `call.ended` is written after it: evidence is written in order.
+      return [{ phase: "ended", pending: null }, ...hangUpOn(event), { type: "write-ended", outcome: outcomeOf(event) }]
+    default:
+      return [state]
+  }
+}
+
 /** The caller talks to the agent, and nothing is kept. */
 function unrecorded(state: In<"unrecorded">, event: CallEvent, flow: Flow): Step {
   const { pending, connection } = state
@@ -209,7 +231,7 @@ function unrecorded(state: In<"unrecorded">, event: CallEvent, flow: Flow): Step
     case "prompt-stopped":
     case "agent-prompt-ended": {
       const told = announced(state, event, flow)
-      return told ?? linked(state, event)
+      return told ?? linked(state, event, flow)
     }
     case "party-joined":
       return [state, { type: "write-party", what: "joined", party: event.party }]
@@ -218,7 +240,7 @@ function unrecorded(state: In<"unrecorded">, event: CallEvent, flow: Flow): Step
     case "held":
       return [state, { type: "write-party", what: "held", party: event.party }]
     default:
-      return linked(state, event)
+      return linked(state, event, flow)
   }
 }
 

@@ -54,7 +54,7 @@ export interface EvidenceParts<Tx> {
   /** Aborted when the gateway closes: what could not be written by then is left to recovery at the next start. */
   readonly closing: AbortSignal
   /**
-   * Strict mode: a grant counts only once others have signed it too. Resolves with when they had (monotonic ms), or with
+   * Strict mode: a decision counts only once others have signed it too. Resolves with when they had (monotonic ms), or with
    * `Infinity` after a while that is longer than the call waits, so that nothing hangs on it.
    */
   readonly covered?: (index: number) => Promise<number>
@@ -143,10 +143,14 @@ export class LedgerEvidence<Tx> {
   notGranted(outcome: Outcome, decision: DecisionFacts, reason = "unspecified"): Promise<void> {
     const personal = howDecided(decision)
     const base = { ...this.#base(), ...sd(personal) }
-    return this.#serial.run(async () => {
+    const written = this.#serial.run(async () => {
       const members = this.#members("caller", decision)
       await this.#seal(base.id, personal)
-      await this.#append([[notGrantedLeaf(outcome, { ...base, ...members }, reason), outcome]])
+      return this.#append([[notGrantedLeaf(outcome, { ...base, ...members }, reason), outcome]])
+    })
+    return written.then(async ([receipt]) => {
+      // Who refuses waits for what a grant waits for, so that neither is served sooner.
+      if (outcome === "refused" && receipt) await this.#parts.covered?.(receipt.index)
     })
   }
 

@@ -13,10 +13,17 @@ import { language } from "./document-words.ts"
 import { contentHash } from "./hash.ts"
 
 /**
- * Said outside the consent dialogue: by the test agent, to the agent before they are recorded, to a caller who cannot be
- * served, to one who may leave a message, and to one of whom none is taken.
+ * Said outside the consent dialogue: by the test agent, to the agent before they are recorded or of a call that is not, to a
+ * caller who cannot be served, to one who may leave a message, and to one of whom none is taken.
  */
-export const extraNames = ["agent_line", "agent_notice", "unavailable", "voicemail", "no_message"] as const
+export const extraNames = [
+  "agent_line",
+  "agent_notice",
+  "agent_unrecorded",
+  "unavailable",
+  "voicemail",
+  "no_message",
+] as const
 export type ExtraName = (typeof extraNames)[number]
 
 export const shippedLanguages = ["en", "de", "fr", "es", "it", "nl", "pl", "pt-BR", "pt-PT", "zh-CN"] as const
@@ -117,6 +124,7 @@ export async function loadShippedPrompts(dir: string, language: string): Promise
     extra: {
       agent_line: of("agent_line"),
       agent_notice: of("agent_notice"),
+      agent_unrecorded: of("agent_unrecorded"),
       unavailable: of("unavailable"),
       voicemail: of("voicemail"),
       no_message: of("no_message"),
@@ -132,6 +140,16 @@ export async function loadReceiptWords(dir: string): Promise<ReadonlyMap<string,
   const all = shippedLanguages.map(async (language) => {
     const texts = await loadShippedTexts(dir, language)
     return [language, await receiptOf(texts, await speaker(dir, language))] as const
+  })
+  return new Map(await Promise.all(all))
+}
+
+/** What agents of unrecorded calls are told, in every language that is shipped with audio. @throws as `loadShippedPrompts` */
+export async function loadAgentWords(dir: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const all = shippedLanguages.map(async (language) => {
+    const { extra } = await loadShippedTexts(dir, language)
+    const spoken = await speaker(dir, language)
+    return [language, (await spoken("agent_unrecorded", extra.agent_unrecorded)).audio] as const
   })
   return new Map(await Promise.all(all))
 }

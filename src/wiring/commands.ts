@@ -1,6 +1,6 @@
 import type { LiveCalls as CallControl } from "../api/parts.ts"
 import type { LiveCalls } from "../call/calls.ts"
-import type { Command } from "../call/session.ts"
+import type { Command } from "../call/session-events.ts"
 import { AssentError } from "../errors.ts"
 
 /** What the API may do to a call in progress. */

@@ -5,7 +5,7 @@ import { BYPASS, EMERGENCY } from "../call/state.ts"
 import type { PhoneSession } from "../api/phone-page.ts"
 import type { VoicemailWords } from "../carriers/media-stream/voicemail.ts"
 import type { Config } from "../config.ts"
-import { loadShippedPrompts, shippedLanguages, type ShippedPrompts } from "../greetings/catalog.ts"
+import { loadAgentWords, loadShippedPrompts, shippedLanguages, type ShippedPrompts } from "../greetings/catalog.ts"
 import { ledgered, type LedgeredStore } from "../greetings/change-log.ts"
 import type { OperatorStore, PromptBlobs } from "../greetings/document.ts"
 import type { Destination } from "../greetings/document-destination.ts"
@@ -30,6 +30,8 @@ export interface LineGreetings {
   stop(): Promise<void>
   /** Said outside the consent dialogue. */
   readonly extra: ShippedPrompts["extra"]
+  /** Tells an agent that the call is not recorded: in this language where it is shipped, else in English. */
+  readonly notRecorded: (language: string) => Uint8Array
   lines(): PhoneSession["lines"]
   desks(running: { readonly liveOn: (lineId: string) => number; readonly trunks: Config["trunks"] }): PartDesks
   /** What voicemail says to this caller: in their language where it is shipped, else in English. */
@@ -65,12 +67,14 @@ export async function lineGreetings<Tx>(parts: {
   }
   const greetings = openGreetings(store, parts.prompts, greetingRules(parts.config))
   const fallback = shippedScript(english)
+  const agentWords = await loadAgentWords(parts.dir)
 
   return {
     edits: store,
     desk: greetings,
     stop: startPublisher(greetings, log),
     extra: english.extra,
+    notRecorded: (language) => agentWords.get(language) ?? english.extra.agent_unrecorded.audio,
     lines: () => greetings.lines().map(({ id, name, number }) => ({ id, name, number })),
     desks: ({ liveOn, trunks }) =>
       openPartDesks(store, {

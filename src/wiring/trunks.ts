@@ -1,6 +1,6 @@
 import type { LineOfCall } from "../call/calls.ts"
 import type { CallLeg, CallStart } from "../call/ports.ts"
-import type { LineOfNumber } from "../carriers/xml/call-parts.ts"
+import type { LineOfNumber, TakenCall } from "../carriers/xml/call-parts.ts"
 import { PromptShelf } from "../carriers/xml/prompt-shelf.ts"
 import { XmlTrunk } from "../carriers/xml/trunk.ts"
 import type { Config } from "../config.ts"
@@ -22,7 +22,7 @@ export interface TrunksParts {
   /** PCMU: what a test call plays in place of a notice. */
   readonly testWords: Uint8Array
   readonly lineOf: (call: CallStart) => Promise<LineOfCall>
-  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
+  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => TakenCall
   readonly log: GatewayLog
 }
 

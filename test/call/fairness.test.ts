@@ -1,15 +1,19 @@
 /*
  * Ten thousand callers at the demo line, on a clock of their own: who refuses goes the same way to the same agent as who
- * agrees, and never waits longer. What the figures of a greeting say of them is what happened to them.
+ * agrees, by as many steps, and waits as long. What the figures of a greeting say of them is what happened to them.
+ *
+ * Two things are not in here, since no step of ours can make them equal: SignalWire Relay says "recording starts now" only
+ * when its stream has come (at most 1.5 s), which nobody who refuses waits for; and who answers nothing waits out the time.
  */
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import fc from "fast-check"
 import { beforeAll, expect, test } from "vitest"
-import type { CallEvent, CallState, Effect, Flow } from "../../src/call/state.ts"
+import type { CallEvent, CallState, Effect, Flow, SpokenPrompt } from "../../src/call/state.ts"
 import { initialState, step } from "../../src/call/step.ts"
-import { builtPrompts } from "../../src/greetings/catalog.ts"
+import { type CallWords, wordsOf } from "../../src/call/words.ts"
+import { loadShippedPrompts, shippedLanguages } from "../../src/greetings/catalog.ts"
 import { figuresOf, type FigureRow } from "../../src/greetings/figures.ts"
+import { eachPrompt } from "../../src/audio/prompt-name.ts"
+import { script } from "../fakes/call.ts"
 import { testPermit } from "../fakes/receipts.ts"
 import { PROMPTS } from "../greetings/support.ts"
 
@@ -26,8 +30,16 @@ const flow: Flow = {
   withdrawCode: "*2",
 }
 const permit = testPermit("0190a000-0000-7000-8000-000000000001")
-const built = builtPrompts.parse(JSON.parse(readFileSync(join(PROMPTS, "en", "built.json"), "utf8")))
-const lengthOf = (prompt: string): number => Math.round(built[prompt]?.ms ?? 0)
+/** What the shipped wording plays, by language. */
+const spoken = new Map<string, CallWords>()
+let lengthOf: (prompt: SpokenPrompt) => number
+const FRAME_MS = 20
+
+async function shippedWords(language: string): Promise<CallWords> {
+  const { prompts, extra } = await loadShippedPrompts(PROMPTS, language)
+  const audio = eachPrompt((name) => prompts[name].audio)
+  return wordsOf({ ...script, language, audio }, extra.agent_unrecorded.audio)
+}
 
 interface Caller {
   readonly key: "1" | "2" | null
@@ -99,8 +111,11 @@ function simulate({ key, reactionMs, ringMs, ledgerMs }: Caller): Outcome {
         outcome = "granted"
         later(ledgerMs, { type: "consent-durable", decisionId: effect.decisionId, permit })
         return false
+      case "commit-refusal":
+        outcome = "refused"
+        later(ledgerMs, { type: "refusal-settled", decisionId: effect.decisionId })
+        return false
       case "write-terminal":
-        if (effect.outcome === "refused") outcome = "refused"
         if (key === null) decided()
         return false
       case "connect":
@@ -129,9 +144,16 @@ function simulate({ key, reactionMs, ringMs, ledgerMs }: Caller): Outcome {
   }
 }
 
+function lengthsIn(language: string): (prompt: SpokenPrompt) => number {
+  const words = new Map(Object.entries(spoken.get(language)!))
+  return (prompt) => words.get(prompt)!.length / 8
+}
+
 const CALLS = 10_000
 let calls: readonly (Caller & Outcome)[]
-beforeAll(() => {
+beforeAll(async () => {
+  for (const language of shippedLanguages) spoken.set(language, await shippedWords(language))
+  lengthOf = lengthsIn("en")
   const caller = fc.record({
     key: fc.constantFrom("1" as const, "2" as const, null),
     reactionMs: fc.integer({ min: 0, max: 6000 }),
@@ -142,43 +164,59 @@ beforeAll(() => {
 })
 
 const who = (state: Outcome["state"]) => calls.filter((call) => call.state === state)
-const WHISPER = lengthOf("in_progress")
 
 test("every caller reaches the agent, by the same hops, whatever they decided", () => {
   expect(calls).toHaveLength(CALLS)
   for (const state of ["granted", "refused", "no_answer"] as const) expect(who(state).length).toBeGreaterThan(3000)
-  const ways = new Map(
-    (["granted", "refused", "no_answer"] as const).map((state) => [
-      state,
-      new Set(
-        who(state).map(({ hops }) =>
-          hops
-            .filter((hop) => hop !== "agent is told")
-            .sort()
-            .join(", "),
-        ),
-      ),
-    ]),
-  )
-  const same = new Set(["caller and agent talk, caller is told, the destination is rung"])
-  expect([...ways.values()]).toEqual([same, same, same])
-  for (const { state, hops } of calls) {
-    expect(hops.filter((hop) => hop === "agent is told")).toHaveLength(state === "granted" ? 1 : 0)
-  }
+  const told = new Set(calls.map(({ hops }) => hops.toSorted().join(", ")))
+  expect([...told]).toEqual(["agent is told, caller and agent talk, caller is told, the destination is rung"])
+  const inOrder = (state: Outcome["state"]) => [...new Set(who(state).map(({ hops }) => hops.join(", ")))].sort()
+  expect(inOrder("refused")).toEqual(inOrder("granted"))
 })
 
-test("the same caller waits no longer for refusing than for agreeing: what agreeing adds is the ledger, the chord and the agent's notice", () => {
-  for (const call of calls.slice(0, 2000)) {
-    const agreed = simulate({ ...call, key: "1" })
-    const refused = simulate({ ...call, key: "2" })
-    expect(agreed.state).toBe("granted")
-    expect(refused.state).toBe("refused")
-    const { ringMs, ledgerMs } = call
-    expect(refused.addedMs).toBe(Math.max(ringMs, lengthOf("refused")))
-    expect(agreed.addedMs).toBe(flow.chordMs + ledgerMs + Math.max(ringMs + WHISPER, lengthOf("granted")))
-    expect(refused.addedMs).toBeLessThanOrEqual(agreed.addedMs)
+test("the same caller waits exactly as long for refusing as for agreeing, in every language of the shipped wording", () => {
+  for (const language of shippedLanguages) {
+    lengthOf = lengthsIn(language)
+    for (const call of calls.slice(0, 300)) {
+      const agreed = simulate({ ...call, key: "1" })
+      const refused = simulate({ ...call, key: "2" })
+      expect(agreed.state).toBe("granted")
+      expect(refused.state).toBe("refused")
+      const { ringMs, ledgerMs } = call
+      const wait = flow.chordMs + ledgerMs + Math.max(ringMs + lengthOf("in_progress"), lengthOf("granted"))
+      expect(agreed.addedMs).toBeCloseTo(wait, 6)
+      expect({ ...refused, state: "granted" }).toEqual(agreed)
+    }
   }
+  lengthOf = lengthsIn("en")
 })
+
+test("who refuses and who agrees reach the agent at the same times: one distribution, and means within one frame", () => {
+  const mean = (of: readonly number[]) => of.reduce((sum, one) => sum + one, 0) / of.length
+  // Each of the ten thousand callers once with either answer: chance then has no part in the difference.
+  const waits = (key: "1" | "2") => calls.map((call) => simulate({ ...call, key }).timeToAgentMs)
+  const [agreed, refused] = [waits("1"), waits("2")]
+  expect(agreed).toHaveLength(CALLS)
+  expect(Math.abs(mean(agreed) - mean(refused))).toBeLessThan(FRAME_MS)
+  expect(refused.toSorted((a, b) => a - b)).toEqual(agreed.toSorted((a, b) => a - b))
+  // Of those who chose by themselves: Kolmogorov and Smirnov find no difference at 1 %.
+  const [yes, no] = (["granted", "refused"] as const).map((state) => who(state).map((call) => call.timeToAgentMs))
+  expect(distance(yes!, no!)).toBeLessThan(1.63 * Math.sqrt((yes!.length + no!.length) / (yes!.length * no!.length)))
+})
+
+/** The largest distance of the two empirical distributions. */
+function distance(one: readonly number[], other: readonly number[]): number {
+  const all = [
+    ...one.map((ms) => ({ ms, step: 1 / one.length })),
+    ...other.map((ms) => ({ ms, step: -1 / other.length })),
+  ]
+  let [apart, most] = [0, 0]
+  for (const [i, { ms, step }] of all.sort((a, b) => a.ms - b.ms).entries()) {
+    apart += step
+    if (all[i + 1]?.ms !== ms) most = Math.max(most, Math.abs(apart))
+  }
+  return most
+}
 
 test("the figures of a greeting say what happened: how many refused, and the medians of both", () => {
   const rows: FigureRow[] = calls.map(({ state, timeToAgentMs }) => ({
@@ -196,10 +234,6 @@ test("the figures of a greeting say what happened: how many refused, and the med
     expect(figures?.time_to_agent[state]).toMatchObject({ calls: waits.length, median_ms: median(waits) })
   }
   expect(figures?.refusal_rate).toBeCloseTo(who("refused").length / CALLS, 10)
-  const { granted, refused } = figures!.time_to_agent
-  const difference = granted.median_ms! - refused.median_ms!
-  expect(difference).toBeGreaterThan(0)
-  expect(difference).toBeLessThan(flow.chordMs + WHISPER + 1000)
 })
 
 test("figures add up versions and languages apart, and say nothing where nobody was", () => {

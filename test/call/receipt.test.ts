@@ -45,11 +45,11 @@ function told(offer: ReceiptOffer, desk: ReceiptParts["desk"] = receipts.desk) {
     await Promise.resolve()
     await Promise.resolve()
     const decision = keys.find((one) => one !== "9")
-    if (decision) on(pressed(decision))
-    if (decision === "1") {
-      on({ type: "timer", timerId: `chord-${now("asking").promptId}` })
-      on({ type: "consent-durable", decisionId: now("committing").decisionId, permit })
-    }
+    if (!decision) return
+    on(pressed(decision))
+    on({ type: "timer", timerId: `chord-${now("asking").promptId}` })
+    if (decision === "1") on({ type: "consent-durable", decisionId: now("committing").decisionId, permit })
+    else on({ type: "refusal-settled", decisionId: now("refusing").decisionId })
   }
   function now<P extends CallState["phase"]>(phase: P): Extract<CallState, { phase: P }> {
     if (state.phase !== phase) throw new Error(`the call is ${state.phase}, not ${phase}`)
@@ -89,7 +89,8 @@ test.each(["1", "2"] as const)(
     )
     // The destination waits for both, and for nothing else.
     desk.on({ type: "agent-answered" })
-    desk.on({ type: "agent-prompt-ended", promptId: "in_progress-agent" })
+    const whisper = key === "1" ? "in_progress" : "not_recorded"
+    desk.on({ type: "agent-prompt-ended", promptId: `${whisper}-agent` })
     desk.on(played(SAID))
     expect(desk.on(played(`${confirmation}-decided`)).map(({ type }) => type)).toEqual(["bridge"])
   },
@@ -109,6 +110,7 @@ test.each(["1", "2"] as const)("who does not ask for it goes on after %s exactly
     on(event)
   if (plain.phase === "asking") on({ type: "timer", timerId: `chord-${plain.promptId}` })
   if (plain.phase === "committing") on({ type: "consent-durable", decisionId: plain.decisionId, permit })
+  if (plain.phase === "refusing") on({ type: "refusal-settled", decisionId: plain.decisionId })
   const after = (all: readonly Effect[]) => all.slice(all.findIndex(({ type }) => type === "connect"))
   expect(after(desk.effects)).toEqual(after(effects))
   expect(after(effects).length).toBeGreaterThan(1)
@@ -164,6 +166,14 @@ test("no code goes with a decision that nobody made", async () => {
   await Promise.resolve()
   desk.on({ type: "prompt-stopped", promptId: "notice-1", heard: { bytes: 0, total: 800 }, reason: "unproven" })
   expect(desk.said()).toEqual(["notice", "default_off"])
+})
+
+test("who has just refused is not asked again by the key for a code", async () => {
+  const desk = told("on_request")
+  await desk.asked()
+  desk.on(pressed("2"))
+  expect(desk.on(pressed("9"))).toEqual([])
+  expect(desk.now("asking").pressed).toMatchObject({ digit: "2" })
 })
 
 test("the sounds of a code are as many and as long for every code, and the last that matters bears its id", async () => {
@@ -258,7 +268,8 @@ function eventOf(word: string, state: CallState): CallEvent {
     case "#":
       return pressed(word)
     case "next":
-      if (state.phase === "asking" && state.agreed) return { type: "timer", timerId: `chord-${promptId}` }
+      if (state.phase === "asking" && state.pressed) return { type: "timer", timerId: `chord-${promptId}` }
+      if (state.phase === "refusing") return { type: "refusal-settled", decisionId }
       return state.phase === "committing" ? { type: "consent-durable", decisionId, permit } : played(promptId)
     case "prompt-stopped":
       return { type: "prompt-stopped", promptId, heard, reason: "cleared" }

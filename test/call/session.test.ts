@@ -29,6 +29,7 @@ function ringing(hold: string[] = []) {
     },
     script,
     unavailable: new Uint8Array(800),
+    notRecorded: () => new Uint8Array(1200),
     evidence: { open: () => evidence },
     recorder,
     destinations: { dial: () => dialled.promise },
@@ -44,10 +45,10 @@ type Line = ReturnType<typeof ringing>
 const soon = () => new Promise((resolve) => setImmediate(resolve))
 const receipts = (at = 0) => [testReceipt(call.callId, "caller", at), testReceipt(call.callId, "agent", at)]
 
-async function agree({ caller, clock }: Line): Promise<void> {
+async function agree({ caller, clock }: Line, digit: "1" | "2" = "1"): Promise<void> {
   await soon()
   caller.heard("notice-1")
-  caller.emit({ type: "digit", digit: "1", at: clock.now() })
+  caller.emit({ type: "digit", digit, at: clock.now() })
   clock.advance(500)
   await soon()
 }
@@ -93,6 +94,27 @@ test("a grant that is not durable by the deadline starts nothing, also when it l
   await soon()
   expect(line.recorder.log).toEqual([])
   expect(line.session.phase).toBe("unrecorded")
+})
+
+test("a refusal waits for the ledger as a grant does, and goes on at the deadline or when it could not be written", async () => {
+  const fates = [
+    (line: Line) => line.evidence.waiting.get("refused")?.resolve([]),
+    (line: Line) => line.evidence.waiting.get("refused")?.reject(new Error("disk full")),
+    (line: Line) => line.clock.advance(1000),
+  ]
+  for (const [i, settle] of fates.entries()) {
+    const line = ringing(["refused"])
+    await agree(line, "2")
+    expect(line.evidence.written).toContain("refused")
+    expect(line.session.phase).toBe("refusing")
+    expect(line.caller.played).not.toContain("refused-decided")
+    settle(line)
+    await soon()
+    expect(line.session.phase).toBe("unrecorded")
+    expect(line.caller.played.at(-1)).toBe("refused-decided")
+    expect(line.recorder.log).toEqual([])
+    expect(line.faults).toEqual(i === 1 ? ["evidence was not written"] : [])
+  }
 })
 
 test("receipts that do not cover the agent open no tap", async () => {
@@ -185,6 +207,7 @@ test("a recorder that refuses, or cannot start, leaves the call connected and un
   blocked.dialled.resolve(blocked.agent)
   await soon()
   blocked.caller.heard("granted-decided")
+  blocked.agent.heard("not_recorded-agent")
   expect(blocked.caller.bridgedTo).toBe(blocked.agent)
 })
 

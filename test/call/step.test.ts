@@ -29,7 +29,7 @@ function eventsFor(state: CallState): CallEvent[] {
     prompts.push(state.promptId)
     timers.push(`wait-${state.promptId}`, `chord-${state.promptId}`)
   }
-  if (state.phase === "committing") {
+  if (state.phase === "committing" || state.phase === "refusing") {
     timers.push(`commit-${state.decisionId}`)
     decisions.push(state.decisionId)
   }
@@ -56,6 +56,7 @@ function eventsFor(state: CallState): CallEvent[] {
     ...decisions.flatMap((decisionId): CallEvent[] => [
       { type: "consent-durable", decisionId, permit },
       { type: "consent-failed", decisionId },
+      { type: "refusal-settled", decisionId },
     ]),
     { type: "recording-failed", reason: "disk" },
     { type: "agent-answered" },
@@ -122,7 +123,7 @@ function observe(before: Seen, state: CallState, event: CallEvent, effects: read
   if (event.type === "consent-failed" && seen.grant === "writing" && event.decisionId !== "agreed-0")
     seen.grant = "failed"
   for (const effect of effects) {
-    if (effect.type === "write-terminal") seen.terminals++
+    if (effect.type === "write-terminal" || effect.type === "commit-refusal") seen.terminals++
     if (effect.type === "commit-consent") seen = { ...seen, terminals: seen.terminals + 1, grant: "writing" }
     if (effect.type === "write-withdrawn") seen.withdrawn = true
     if (effect.type === "start-recording") seen.tap = "open"
@@ -150,7 +151,8 @@ function explore(with_: Flow): Edge[] {
         // The outside answers a write once.
         if (event.type === "answered-durable" && before.answered) continue
         const mine = "decisionId" in event && event.decisionId !== "agreed-0"
-        if (mine && before.grant !== "writing") continue
+        if (mine && event.type !== "refusal-settled" && before.grant !== "writing" && from.phase !== "refusing")
+          continue
         const [to, ...effects] = step(from, event, with_)
         const after = observe(before, from, event, effects)
         edges.push({ from, event, to, effects, before, after })
@@ -209,11 +211,12 @@ describe("on every reachable edge of the call flow", () => {
       "disclosing",
       "ended",
       "recording",
+      "refusing",
       "ringing",
       "unrecorded",
     ])
     const effects = new Set(edges.flatMap((edge) => edge.effects.map((effect) => effect.type)))
-    expect(effects.size).toBe(17)
+    expect(effects.size).toBe(18)
     for (const outcome of ["refused", "no_answer", "failed"]) {
       expect(edges.some((e) => e.effects.some((f) => f.type === "write-terminal" && f.outcome === outcome))).toBe(true)
     }
@@ -274,6 +277,18 @@ describe.each(modes)("on every reachable edge of the call flow of a line in $mod
         expect(after.grant).not.toBe("writing")
         expect(effects.at(-1)?.type).toBe("write-ended")
       }
+    }
+  })
+
+  test("who refused is recorded by nothing that follows, whatever the ledger answers", () => {
+    const refusing = edges.filter(({ from }) => from.phase === "refusing")
+    expect(refusing.length > 0).toBe(mode === "opt_in" || mode === "opt_out")
+    for (const { to, effects } of refusing) {
+      expect(["refusing", "unrecorded", "ended"]).toContain(to.phase)
+      expect(effects.some(({ type }) => type === "start-recording" || type === "commit-consent")).toBe(false)
+    }
+    for (const { from, to } of edges) {
+      if (from.phase === "asking" && from.pressed?.digit === "2") expect(to.phase).not.toBe("committing")
     }
   })
 
@@ -347,7 +362,7 @@ const press = (digit: "1" | "2" | "*" | "0" | "5", at = 2000): CallEvent => ({ t
 
 describe("the caller's keys", () => {
   test("1 agrees once half a second has passed alone, with its offset from the end of the notice", () => {
-    const { state, effects } = play(...toMenu, press("1", 2600), { type: "timer", timerId: "chord-agreed-3" })
+    const { state, effects } = play(...toMenu, press("1", 2600), { type: "timer", timerId: "chord-pressed-3" })
     expect(state.phase).toBe("committing")
     expect(effects.find((effect) => effect.type === "commit-consent")).toMatchObject({
       choice: { heard: full, key: { digit: "1", offsetMs: 1600 }, attempts: 1 },
@@ -357,15 +372,64 @@ describe("the caller's keys", () => {
   test("1 and then 2 within the window is a refusal", () => {
     const { state, effects } = play(...toMenu, press("1"), press("2", 2300), {
       type: "timer",
-      timerId: "chord-agreed-3",
+      timerId: "chord-pressed-3",
     })
-    expect(state.phase).toBe("unrecorded")
-    expect(effects.find((effect) => effect.type === "write-terminal")).toMatchObject({ outcome: "refused" })
+    expect(state).toMatchObject({ phase: "refusing" })
+    expect(effects.find((effect) => effect.type === "commit-refusal")).toMatchObject({
+      choice: { key: { digit: "2", offsetMs: 1300 } },
+    })
     expect(effects.some((effect) => effect.type === "commit-consent")).toBe(false)
   })
 
+  test("2 refuses once half a second has passed, whatever else is pressed in it", () => {
+    for (const others of [[], [press("1")], [press("0")], [press("5")], [press("2")]]) {
+      const { state, effects } = play(...toMenu, press("2", 2600), ...others)
+      expect(state).toMatchObject({ phase: "asking", pressed: { digit: "2", offsetMs: 1600 } })
+      expect(effects.at(-1)).toEqual({ type: "start-timer", timerId: "chord-pressed-3", ms: flow.chordMs })
+      const decided = step(state, { type: "timer", timerId: "chord-pressed-3" }, flow)
+      expect(decided[0].phase).toBe("refusing")
+      expect(decided[1]).toMatchObject({ type: "commit-refusal", choice: { heard: full, key: { digit: "2" } } })
+    }
+  })
+
+  test("a refusal stands when the call ends, or can be asked no more, before the half second is over", () => {
+    for (const event of [
+      { type: "closed", reason: "hangup" },
+      { type: "shutdown" },
+      { type: "cut-off" },
+    ] satisfies CallEvent[]) {
+      const { effects } = play(...toMenu, press("2"), event)
+      expect(effects.filter((effect) => effect.type === "write-terminal")).toMatchObject([
+        { outcome: "refused", choice: { key: { digit: "2" } } },
+      ])
+    }
+  })
+
+  test("a refusal is waited for as a grant is: as long, and connected alike when it is written, late or failed", () => {
+    const committed = (digit: "1" | "2", with_: Flow) =>
+      playOn(with_, ...toMenu, press(digit), { type: "timer", timerId: "chord-pressed-3" })
+    for (const with_ of [flow, { ...flow, grantMs: 300 }]) {
+      const [agreed, refused] = [committed("1", with_), committed("2", with_)]
+      expect(refused.effects.at(-1)).toEqual(agreed.effects.at(-1))
+      expect(refused.effects.map(({ type }) => type === "commit-refusal")).toEqual(
+        agreed.effects.map(({ type }) => type === "commit-consent"),
+      )
+      const ends: CallEvent[] = [
+        { type: "refusal-settled", decisionId: "pressed-3" },
+        { type: "timer", timerId: "commit-pressed-3" },
+      ]
+      for (const end of ends) {
+        expect(step(refused.state, end, with_)).toEqual([
+          expect.objectContaining({ phase: "unrecorded", pending: null }),
+          { type: "connect" },
+          { type: "play", to: "caller", promptId: "refused-decided", prompt: "refused" },
+        ])
+      }
+    }
+  })
+
   test("1 and then another key within the window is not a yes: the other key is taken for itself", () => {
-    const { state, effects } = play(...toMenu, press("1"), press("0"), { type: "timer", timerId: "chord-agreed-3" })
+    const { state, effects } = play(...toMenu, press("1"), press("0"), { type: "timer", timerId: "chord-pressed-3" })
     expect(state.phase).toBe("asking")
     expect(effects.filter((effect) => effect.type === "play").map((effect) => effect.promptId)).toEqual([
       "notice-1",
@@ -405,8 +469,8 @@ describe("the caller's keys", () => {
   const granted: CallEvent[] = [
     ...toMenu,
     press("1"),
-    { type: "timer", timerId: "chord-agreed-3" },
-    { type: "consent-durable", decisionId: "agreed-3", permit },
+    { type: "timer", timerId: "chord-pressed-3" },
+    { type: "consent-durable", decisionId: "pressed-3", permit },
   ]
 
   test("star 2 withdraws during the call, and a key between them or a long wait does not", () => {
@@ -441,20 +505,20 @@ describe("the caller's keys", () => {
   })
 
   test("2 while the grant is being written takes it back, and the grant that lands later is withdrawn", () => {
-    const committing = [...toMenu, press("1"), { type: "timer", timerId: "chord-agreed-3" } as const, press("2")]
-    const { state, effects } = play(...committing, { type: "consent-durable", decisionId: "agreed-3", permit })
+    const committing = [...toMenu, press("1"), { type: "timer", timerId: "chord-pressed-3" } as const, press("2")]
+    const { state, effects } = play(...committing, { type: "consent-durable", decisionId: "pressed-3", permit })
     expect(state.phase).toBe("unrecorded")
     expect(effects.at(-1)?.type).toBe("write-withdrawn")
     expect(effects.some((effect) => effect.type === "start-recording")).toBe(false)
   })
 })
 
-test("the agent of a recorded call is told before the bridge opens, and of an unrecorded call is not", () => {
+test("the agent is told before the bridge opens whether the call is recorded, where its caller was asked", () => {
   const recorded = play(
     ...toMenu,
     press("1"),
-    { type: "timer", timerId: "chord-agreed-3" },
-    { type: "consent-durable", decisionId: "agreed-3", permit },
+    { type: "timer", timerId: "chord-pressed-3" },
+    { type: "consent-durable", decisionId: "pressed-3", permit },
     { type: "agent-answered" },
     { type: "prompt-played", promptId: "granted-decided", heard: full, at: 5000 },
   )
@@ -464,11 +528,27 @@ test("the agent of a recorded call is told before the bridge opens, and of an un
   const refused = play(
     ...toMenu,
     press("2"),
+    { type: "timer", timerId: "chord-pressed-3" },
+    { type: "refusal-settled", decisionId: "pressed-3" },
     { type: "agent-answered" },
     { type: "prompt-played", promptId: "refused-decided", heard: full, at: 5000 },
   )
-  expect(refused.effects.at(-1)).toEqual({ type: "bridge" })
-  expect(refused.effects.some((effect) => effect.type === "play" && effect.to === "agent")).toBe(false)
+  expect(refused.effects.some((effect) => effect.type === "bridge")).toBe(false)
+  expect(refused.effects).toContainEqual({
+    type: "play",
+    to: "agent",
+    promptId: "not_recorded-agent",
+    prompt: "not_recorded",
+  })
+  const heard = step(refused.state, { type: "agent-prompt-ended", promptId: "not_recorded-agent" }, flow)
+  expect(heard[1]).toEqual({ type: "bridge" })
+  const off = playOn(
+    { ...flow, notAsked: "line_mode_off" },
+    { type: "start" },
+    { type: "answered-durable" },
+    { type: "agent-answered" },
+  )
+  expect(off.effects.some((effect) => effect.type === "play" && effect.to === "agent")).toBe(false)
 })
 
 describe("a line that does not wait for the caller's yes", () => {
@@ -509,11 +589,12 @@ describe("a line that does not wait for the caller's yes", () => {
       phase: "committing",
       choice: { key: null, instead: "mode" },
     })
-    expect(went("opt_out", ...toMenu, ended, press("2")).state.phase).toBe("unrecorded")
+    const objected = went("opt_out", ...toMenu, ended, press("2"), { type: "timer", timerId: "chord-pressed-3" })
+    expect(objected.state.phase).toBe("refusing")
     const muddled = went("opt_out", ...toMenu, press("5"), press("5"))
     expect(muddled.state.phase).toBe("unrecorded")
     expect(muddled.effects).toContainEqual(expect.objectContaining({ type: "write-terminal", outcome: "no_answer" }))
-    expect(went("opt_out", ...toMenu, press("1"), { type: "timer", timerId: "chord-agreed-3" }).state).toMatchObject({
+    expect(went("opt_out", ...toMenu, press("1"), { type: "timer", timerId: "chord-pressed-3" }).state).toMatchObject({
       phase: "committing",
       choice: { key: { digit: "1" } },
     })

@@ -46,7 +46,7 @@ function memoryRows(): CallRows<MemoryTx> & { answers: AnsweredRow[]; consents: 
   }
 }
 
-async function begin() {
+async function begin(covered?: (index: number) => Promise<number>) {
   const store = new MemoryLedgerStore()
   const ledger = await openLedger({ store, origin: ORIGIN, signer, create: true })
   const rows = memoryRows()
@@ -62,6 +62,7 @@ async function begin() {
     },
     termsOf: () => ({ purposes: ["service improvement"], agentBasis: "employer's notice of 2026-01-01" }),
     closing: closing.signal,
+    ...(covered ? { covered } : {}),
   })
   const leaves = () => store.data.leaves.map(({ entry }) => parseLeaf(entry))
   const verified = async () => {
@@ -142,6 +143,28 @@ test("when the gateway closes, what cannot be written is given up instead of hol
   closing.abort()
   store.failNext("commit")
   await expect(evidence.notGranted("refused", decision("2"))).rejects.toMatchObject({ code: "LEDGER_UNAVAILABLE" })
+})
+
+test("where others sign each decision, a refusal waits for them as a grant does, and nothing else does", async () => {
+  const asked: number[] = []
+  const signed = Promise.withResolvers<number>()
+  const { evidence, rows } = await begin((index) => {
+    asked.push(index)
+    return signed.promise
+  })
+  await evidence.answered()
+  let settled = false
+  const refused = evidence.notGranted("refused", decision("2")).then(() => (settled = true))
+  // Behind it in the queue, and written while the refusal is still waited for.
+  await evidence.ended("caller_hangup", frames, 1200)
+  expect(rows.consents).toMatchObject([{ state: "refused" }])
+  expect(asked).toEqual([rows.consents[0]!.leaf])
+  expect(settled).toBe(false)
+  signed.resolve(0)
+  await refused
+  const other = await begin(() => Promise.reject(new Error("nobody is to be asked")))
+  await other.evidence.answered()
+  await other.evidence.notGranted("no_answer", decision(null))
 })
 
 test("nothing is withdrawn that was not granted", async () => {

@@ -57,7 +57,7 @@ async function call(from: string, press: "1" | "2"): Promise<{ heard: Buffer; co
     {
       script: [
         { whenPromptEnds: /^menu/, delay: 50, press },
-        { after: 4500, hangup: true },
+        { after: 6500, hangup: true },
       ],
     },
     from,

@@ -13,6 +13,7 @@ const events: Readonly<Record<string, readonly [string, Tone]>> = {
   "call.disclosing": ["The notice: keys do not count yet", "plain"],
   "call.asking": ["The question: a key counts now", "plain"],
   "call.committing": ["The answer is being written to the ledger", "plain"],
+  "call.refusing": ["The answer is being written to the ledger", "plain"],
   "call.recording": ["The call goes on, recorded", "good"],
   "call.unrecorded": ["The call goes on, unrecorded", "warn"],
   "call.bridged": ["Caller and agent hear each other", "plain"],

@@ -32,6 +32,13 @@ export interface LineOfNumber {
   readonly emergency?: boolean
 }
 
+/** A call that the core has. */
+export interface TakenCall {
+  readonly done: Promise<void>
+  /** What the destination is told at this moment, before it is connected. */
+  readonly whisper: Uint8Array | null
+}
+
 export interface XmlCallParts {
   readonly call: CallStart
   readonly line: LineOfCall
@@ -45,7 +52,7 @@ export interface XmlCallParts {
   /** How long a grant may keep the carrier waiting for a document. */
   readonly grantMs: number
   /** Hands the call to the core. */
-  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
+  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => TakenCall
   /** The gateway is stopping: conversations that the carrier carries go on without it. */
   readonly stopping: () => boolean
   readonly onFault: (message: string, error: unknown) => void

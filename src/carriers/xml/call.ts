@@ -31,7 +31,7 @@ export class XmlCall {
   readonly #leg: CallerLeg
   readonly #fork: Fork
   readonly #presence: Presence
-  #session: { readonly done: Promise<void> } | null = null
+  #session: ReturnType<XmlCallParts["take"]> | null = null
   /** The caller's leg where it is a socket of its own, and the gateway relays. */
   #bridged: SocketLeg | null = null
   #noticeServed = false
@@ -260,7 +260,7 @@ export class XmlCall {
   }
 
   #whisper(): readonly Verb[] {
-    this.#whispered = this.#leg.recorded ? this.#parts.line.script.audio.in_progress : null
+    this.#whispered = this.#session?.whisper ?? null
     const notice: Spoken[] = this.#whispered ? [{ verb: "Play", url: this.#parts.prompt(this.#whispered) }] : []
     if (!this.#parts.route.pressToAccept) {
       this.#answered()

@@ -6,7 +6,14 @@ import { uuidv7 } from "../../ids.ts"
 import type { Dialect } from "../media-stream/dialect.ts"
 import type { MediaTrunk } from "../media-stream/sockets.ts"
 import { OneTimeTokens } from "../media-stream/tokens.ts"
-import { stepNames, type LineOfNumber, type Place, type StepName, type StreamUse } from "./call-parts.ts"
+import {
+  stepNames,
+  type LineOfNumber,
+  type Place,
+  type StepName,
+  type StreamUse,
+  type TakenCall,
+} from "./call-parts.ts"
 import { XmlCall } from "./call.ts"
 import { render, type Flavour, type Verb } from "./document.ts"
 import { parseForm, type Form } from "./form.ts"
@@ -36,7 +43,7 @@ export interface XmlTrunkParts {
    */
   readonly lineFor: (number: string, from: string | null) => LineOfNumber | null
   readonly lineOf: (call: CallStart) => Promise<LineOfCall>
-  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => { readonly done: Promise<void> }
+  readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => TakenCall
   /** Where callers go when nothing is known of their line. */
   readonly fallbackNumber: string | null
   /** A call for a number that no line has is not even answered. */

@@ -17,6 +17,8 @@ import { SECRET, signed, STREAM_TOKEN, TELNYX_PUBLIC_KEY } from "./signing.ts"
 export const PUBLIC = "https://gateway.example"
 /** Prompts of 100 ms, and a notice of half a second. */
 const spoken = { ...script, audio: { ...script.audio, notice: new Uint8Array(4000) } }
+/** What an agent of an unrecorded call is told: longer than the words of a recorded one. */
+const notRecorded = new Uint8Array(1200).fill(0x55)
 /** How long a grant may keep a carrier waiting: the shipped value. */
 export const GRANT_MS = parseConfig({
   mode: "dev",
@@ -56,6 +58,7 @@ export class TrunkBench {
       recorder: this.recorder,
       destinations: { dial: (call) => this.trunk.dial(call.callId, place) ?? Promise.reject(new Error("not dialled")) },
       unavailable: new Uint8Array(800),
+      notRecorded: () => notRecorded,
       receipts,
       clock: { now: () => performance.now(), after: after },
       feed: new CallFeed(),
