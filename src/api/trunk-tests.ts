@@ -7,13 +7,15 @@ const key = z.strictObject({
   key: z.enum(["1", "2", "*", "0"]),
   came: z
     .enum(["event", "tone", "none"])
-    .describe("event: as the carrier's event; tone: only as a tone in the audio; none: not at all"),
+    .describe(
+      "event: as the carrier's event; tone: only as a tone in the audio (on Relay it is heard in talk alone); none: not at all",
+    ),
 })
 const part = z.strictObject({
   part: z
     .enum(["menu", "notice", "silence", "talk"])
     .describe(
-      "menu: gathered by a document; notice: over a two-way stream, while words play; silence: over one, after them; talk: beside a copy of both tracks, as in a conversation",
+      "menu: gathered by a document (not on Relay, which has none); notice: while words play; silence: after them; talk: beside a copy of both tracks, as in a conversation",
     ),
   keys: z.array(key),
 })
@@ -66,7 +68,7 @@ export function trunkTestRoutes(app: App, tests: TrunkTests): void {
         tags: ["test calls"],
         summary: "Call a tester's phone over this trunk, to learn which keys arrive",
         description:
-          "The call asks for the keys 1, 2, star and 0, four times. It is never recorded and stands in no ledger; its numbers are kept nowhere. One at a time for each trunk.",
+          "The call asks for the keys 1, 2, star and 0, in each part. It is never recorded and stands in no ledger; its numbers are kept nowhere. One at a time for each trunk.",
         params: z.strictObject({ name: trunk }),
         querystring: noQuery,
         body: z

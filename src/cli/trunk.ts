@@ -44,7 +44,7 @@ export function trunkCommand(program: Command, io: Io): void {
     .requiredOption(...file)
     .option("--call <number>", "also have the running gateway call this phone, and press keys there: says which arrive")
     .option("--from <number>", "a number of the trunk to call from; without it, the trunk's caller_id")
-    .option("--part <time>", "how long each of the four parts of that call waits for keys, 1s to 30s", "12s")
+    .option("--part <time>", "how long each part of that call waits for keys, 1s to 30s", "12s")
     .addHelpText(
       "after",
       "\nExamples:\n  assent trunk check main --config /etc/assent/assent.yaml\n  assent trunk check main --config /etc/assent/assent.yaml --call +4915112345678\n\nRun it where the gateway runs. Exit code 1 when something is broken; warnings alone are 0. A test call is never recorded.",
@@ -55,7 +55,8 @@ export function trunkCommand(program: Command, io: Io): void {
       // As the gateway itself asks: what it may not reach is seen here.
       const findings = [...(await checkTrunk(config, publicUrl, outgoing.fetch))]
       outgoing.close()
-      if (order) findings.push(...(await checkKeys(openClient(io), name, order)))
+      const tested = { name, carries: config.kind !== "signalwire-relay" }
+      if (order) findings.push(...(await checkKeys(openClient(io), tested, order)))
       if (wantsJson(command)) printJson(io, { data: findings })
       else for (const finding of findings) sayFinding(io, finding)
       const broken = findings.filter(({ status }) => status === "broken").length

@@ -66,7 +66,7 @@ export function openCarriers<Tx>(parts: Parts<Tx>): Carriers {
   const xml = xmlTrunks(more)
   const relay = relayTrunks(more)
   return {
-    tests: trunkTests(parts.config, xml.trunks),
+    tests: trunkTests(parts.config, [...xml.trunks, ...relay.tested]),
     media: [...xml.trunks.map(({ media }) => media), ...relay.media],
     forCalls: {
       recorder: relay.recorder,

@@ -18,6 +18,7 @@ import type { LookedTrunk, Looking } from "./carrier-looks.ts"
 import { destinationOfCall } from "./lines.ts"
 import type { GatewayLog } from "./log.ts"
 import type { Reach } from "./destinations.ts"
+import type { TestedTrunk } from "./trunk-tests.ts"
 
 type RelayConfig = TrunkOf<"signalwire-relay">
 
@@ -32,11 +33,14 @@ export interface RelayParts<Tx> {
   readonly take: (call: CallStart, leg: CallLeg, line: LineOfCall) => void
   /** PCMU, said to who dialled a number of no line. */
   readonly unavailable: Uint8Array
+  /** PCMU: what a test call plays in place of a notice. */
+  readonly testWords: Uint8Array
   readonly log: GatewayLog
 }
 
 export interface RelayTrunks {
   readonly media: readonly MediaTrunk[]
+  readonly tested: readonly TestedTrunk[]
   /** What the carrier fetches at `/carriers/<trunk>/prompts/`. */
   readonly shelves: readonly { readonly name: string; readonly promptsShelf: PromptShelf }[]
   /** Calls whose carrier records are recorded there, all others here. */
@@ -67,6 +71,7 @@ export function relayTrunks<Tx>(parts: RelayParts<Tx>): RelayTrunks {
   const recordsThere = new Set(trunks.filter(({ recordsThere }) => recordsThere).map(({ trunk }) => trunk.name))
   return {
     media: trunks.map(({ trunk }) => trunk.media),
+    tested: trunks.map(({ trunk }) => trunk),
     shelves: trunks.map(({ trunk, shelf }) => ({ name: trunk.name, promptsShelf: shelf })),
     recorder: {
       start: (call, leg, permit) => (recordsThere.has(call.trunk) ? there : here).start(call, leg, permit),
@@ -128,6 +133,7 @@ function relayTrunk<Tx>(
     onEnded: parts.looking.watch(looked(config, settings, copies)),
     urlOf: (audio) => `${settings.publicUrl}/carriers/${settings.name}/prompts/${shelf.put(audio)}`,
     unavailable: parts.unavailable,
+    testWords: parts.testWords,
     copies,
     onSwept: async ({ callId }) => {
       const leaf = { v: 1, id: uuidv7(), ts: new Date().toISOString(), type: "carrier.recording_found" } as const

@@ -1,25 +1,28 @@
 import type { TrunkTests } from "../api/trunk-tests.ts"
-import { TEST_KEYS } from "../carriers/xml/test-call.ts"
-import type { XmlTrunk } from "../carriers/xml/trunk.ts"
+import { TEST_KEYS, type PlacesTestCalls } from "../carriers/tested-keys.ts"
 import type { Config } from "../config.ts"
 import { AssentError } from "../errors.ts"
-import { isXmlTrunk } from "./trunk-parts.ts"
 
-/** Test calls are placed by the carriers that run documents. */
-export function trunkTests({ trunks: configs }: Pick<Config, "trunks">, trunks: readonly XmlTrunk[]): TrunkTests {
+export interface TestedTrunk {
+  readonly name: string
+  readonly testCalls: PlacesTestCalls
+}
+
+/** Test calls are placed by carriers: the test phone calls nobody. */
+export function trunkTests({ trunks: configs }: Pick<Config, "trunks">, trunks: readonly TestedTrunk[]): TrunkTests {
   const callsOf = (name: string) => {
     const found = trunks.find((each) => each.name === name)
     if (found) return found.testCalls
     const known = configs.some((each) => each.name === name)
     throw known
-      ? new AssentError("INPUT_INVALID", "trunks of this kind place no test call: call one of its lines", {
+      ? new AssentError("INPUT_INVALID", "the test phone calls nobody: call one of its lines", {
           field: "/params/name",
         })
       : new AssentError("NOT_FOUND", "no trunk has this name")
   }
   const callerId = (name: string): string => {
-    const config = configs.filter(isXmlTrunk).find((each) => each.name === name)
-    if (config?.caller_id !== undefined) return config.caller_id
+    const config = configs.find((each) => each.name === name)
+    if (config && config.kind !== "test-phone" && config.caller_id !== undefined) return config.caller_id
     throw new AssentError("INPUT_INVALID", "name a number of this trunk to call from, or set its caller_id", {
       field: "/body/from",
     })

@@ -140,7 +140,7 @@ describe("what is lacking has its mend", () => {
   })
 })
 
-test("one at a time, from a number of the trunk, and only where a carrier runs documents", async () => {
+test("one at a time, from a number of the trunk, and with documents for that call alone", async () => {
   const place = (trunk: string, body: object) => b.line.send("POST", `/v1/trunks/${trunk}/test-calls`, body)
   const order = { to: TESTER, from: numbers.bridge, part_seconds: 1 }
   expect(await place("twilio", { to: TESTER })).toMatchObject({ status: 400 })

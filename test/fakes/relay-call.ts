@@ -32,6 +32,7 @@ export interface DoubleRecording {
   deleted: boolean
 }
 
+const LETTER_MS = 3
 const SILENCE = Buffer.alloc(FRAME_BYTES, MULAW_SILENCE)
 
 /** One leg at the carrier: what it says, what it is played, and what is made of both, in real time. */
@@ -55,6 +56,8 @@ export class DoubleCall {
   typedAhead: string | null = null
   /** Every prompt that was played, with how much of it was heard. */
   readonly heard: { readonly bytes: number; readonly total: number }[] = []
+  /** Every text that was begun. */
+  readonly said: string[] = []
   answeredAt = 0
   #frame = 0
   #playing: Playing | null = null
@@ -150,10 +153,22 @@ export class DoubleCall {
     }
   }
 
-  async play(controlId: string, url: string): Promise<void> {
+  /** Text, in the carrier's voice: a quick one. */
+  speak(controlId: string, text: string): void {
+    const audio = new Uint8Array(text.length * LETTER_MS * 8).fill(0x35)
+    this.said.push(text)
+    this.#begin({ controlId, audio, at: 0 })
+    this.double.event("calling.call.play", { ...this.on, control_id: controlId, state: "playing" })
+  }
+
+  #begin(playing: Playing): void {
     if (this.#playing) this.double.violation("a second play while one plays: whether they mix is not known")
-    const playing: Playing = { controlId, audio: null, at: 0 }
     this.#playing = playing
+  }
+
+  async play(controlId: string, url: string): Promise<void> {
+    const playing: Playing = { controlId, audio: null, at: 0 }
+    this.#begin(playing)
     const response = await fetch(url)
     const wav = Buffer.from(await response.arrayBuffer())
     const audio = response.ok ? lineBytes(parseWav(wav)) : null

@@ -34,7 +34,14 @@ export class RelayDouble {
   /** Every command, in order. */
   readonly commands: { readonly method: string; readonly params: Params }[] = []
   /** What the destinations do. */
-  agent: { answersAfterMs: number | null; says: Uint8Array } = { answersAfterMs: 30, says: new Uint8Array() }
+  agent: {
+    answersAfterMs: number | null
+    says: Uint8Array
+    /** A key that is pressed before anybody listens for one. */
+    typesAhead?: string
+    /** Nobody has this number. */
+    wrong?: boolean
+  } = { answersAfterMs: 30, says: new Uint8Array() }
   token = TOKEN
   /** Entries of one page of the voice logs. */
   logPage = 1000
@@ -43,7 +50,8 @@ export class RelayDouble {
   logins = 0
   readonly #server: Server
   readonly #sockets: WebSocketServer
-  #socket: WebSocket | null = null
+  /** Logged in, oldest first. Events go to the newest: a check beside a running gateway has a session of its own. */
+  #sessions: WebSocket[] = []
   #protocol: string | null = null
   #contexts = new Set<string>()
   #missed: string[] = []
@@ -80,6 +88,10 @@ export class RelayDouble {
 
   get subscribed(): boolean {
     return this.#socket !== null && this.#contexts.size > 0
+  }
+
+  get #socket(): WebSocket | null {
+    return this.#sessions.at(-1) ?? null
   }
 
   /** Recordings that exist here. */
@@ -145,9 +157,9 @@ export class RelayDouble {
   #connection(socket: WebSocket): void {
     socket.on("error", () => undefined)
     socket.on("close", () => {
-      if (this.#socket !== socket) return
-      this.#socket = null
-      this.#contexts.clear()
+      if (!this.#sessions.includes(socket)) return
+      this.#sessions = this.#sessions.filter((other) => other !== socket)
+      if (this.#sessions.length === 0) this.#contexts.clear()
     })
     socket.on("message", (data: Buffer) => {
       const frame: unknown = JSON.parse(data.toString("utf8"))
@@ -180,7 +192,7 @@ export class RelayDouble {
       session_restored: resumed,
     }
     socket.send(JSON.stringify({ jsonrpc: "2.0", id, result }))
-    this.#socket = socket
+    this.#sessions.push(socket)
     const missed = this.#missed.splice(0)
     if (resumed && this.unknowns.replaysEvents) for (const frame of missed) socket.send(frame)
   }
@@ -214,6 +226,10 @@ export class RelayDouble {
       for (const context of params["contexts"] as string[]) this.#contexts.add(context)
       return { code: "200", message: "Receiving all inbound related to the requested relay contexts" }
     }
+    if (method === "calling.dial") {
+      this.#place(params)
+      return { code: "200", message: "Dialing" }
+    }
     const call = this.calls.get(String(params["call_id"]))
     if (!call || call.state === "ended") return { code: call ? "410" : "404", message: "no such call" }
     const controlId = String(params["control_id"])
@@ -228,8 +244,9 @@ export class RelayDouble {
         setImmediate(() => call.end(String(params["reason"])))
         return done
       case "calling.play": {
-        const [item] = params["play"] as { params: { url: string } }[]
-        void call.play(controlId, item!.params.url)
+        const [item] = params["play"] as { params: { url: string } | { text: string } }[]
+        if ("text" in item!.params) call.speak(controlId, item!.params.text)
+        else void call.play(controlId, item!.params.url)
         return done
       }
       case "calling.play.stop":
@@ -266,18 +283,51 @@ export class RelayDouble {
     }
   }
 
-  #dial(caller: DoubleCall, params: Params): void {
+  /** A phone that a command calls. */
+  #outbound(params: Params): DoubleCall {
     const [[device]] = params["devices"] as [[{ params: { to_number: string; from_number: string } }]]
-    const { answersAfterMs, says } = this.agent
     const agent = new DoubleCall(this, {
       direction: "outbound",
       context: "",
       from: device.params.from_number,
       to: device.params.to_number,
       tag: String(params["tag"]),
-      says,
+      says: this.agent.says,
     })
+    agent.typedAhead = this.agent.typesAhead ?? null
     agent.to_state("created")
+    return agent
+  }
+
+  /** A call that the gateway places. */
+  #place(params: Params): void {
+    const phone = this.#outbound(params)
+    const told = (state: string): void => {
+      const call = { call: { ...phone.on, tag: phone.tag, device: phone.device, dial_winner: true } }
+      const facts = state === "answered" ? call : {}
+      this.event("calling.call.dial", { node_id: phone.nodeId, tag: phone.tag, dial_state: state, ...facts })
+    }
+    const { answersAfterMs, wrong } = this.agent
+    const both = (state: string, own: () => void): void => {
+      if (this.unknowns.dialFirst) told(state)
+      own()
+      if (!this.unknowns.dialFirst) told(state)
+    }
+    if (wrong === true) {
+      setTimeout(() => both("failed", () => phone.end("not_found")), 20)
+      return
+    }
+    phone.to_state("ringing")
+    if (answersAfterMs === null) setTimeout(() => both("failed", () => phone.end("noAnswer")), 20)
+    else
+      setTimeout(() => {
+        if (phone.state === "ringing") both("answered", () => phone.to_state("answered"))
+      }, answersAfterMs)
+  }
+
+  #dial(caller: DoubleCall, params: Params): void {
+    const { answersAfterMs } = this.agent
+    const agent = this.#outbound(params)
     agent.to_state("ringing")
     this.connectEvent(caller, agent, "connecting")
     if (answersAfterMs === null) {

@@ -103,6 +103,7 @@ export async function relayGateway(
       return publicUrl + path
     },
     unavailable: new Uint8Array(800).fill(0x40),
+    testWords: new Uint8Array(800).fill(0x50),
     copies,
     log,
     timing: { retryMs: { first: 50, longest: 200 }, lateMs: 1500, ...options.timing },

@@ -17,6 +17,11 @@ const phone = z.strictObject({
   }),
 })
 
+const tts = z.strictObject({
+  type: z.literal("tts"),
+  params: z.strictObject({ text: z.string().min(1).max(500), language: z.literal("en-US") }),
+})
+
 export const commands = {
   "signalwire.receive": z.strictObject({ contexts: z.array(z.string()).min(1) }),
   "calling.answer": z.strictObject(on),
@@ -24,7 +29,10 @@ export const commands = {
     ...on,
     reason: z.enum(["hangup", "cancel", "busy", "noAnswer", "decline", "error"]),
   }),
-  "calling.play": z.strictObject({ ...controlled, play: z.array(audio).length(1) }),
+  "calling.play": z.strictObject({
+    ...controlled,
+    play: z.array(z.discriminatedUnion("type", [audio, tts])).length(1),
+  }),
   "calling.play.stop": z.strictObject(controlled),
   "calling.collect": z.strictObject({
     ...controlled,
@@ -32,6 +40,7 @@ export const commands = {
     continuous: z.boolean(),
     start_input_timers: z.boolean(),
   }),
+  "calling.dial": z.strictObject({ tag: z.string().min(1), devices: z.array(z.array(phone).min(1)).min(1) }),
   "calling.connect": z.strictObject({
     ...on,
     tag: z.string(),
@@ -83,6 +92,8 @@ export interface Unknowns {
   resumes: boolean
   /** Events of the time without a connection are sent again after it. */
   replaysEvents: boolean
+  /** Who placed a call is told of its answer by the dial's event before the call's own state. */
+  dialFirst: boolean
   /** A collect with `continuous` goes on after a digit; else it ends with each. */
   collectGoesOn: boolean
   /** A digit's event comes in the same burst as the answer to its collect. */
@@ -106,6 +117,7 @@ export interface Unknowns {
 export const KIND: Unknowns = {
   resumes: true,
   replaysEvents: true,
+  dialFirst: false,
   collectGoesOn: true,
   instantDigits: false,
   saysCutShort: true,
@@ -119,6 +131,7 @@ export const KIND: Unknowns = {
 export const UNKIND: Unknowns = {
   resumes: false,
   replaysEvents: false,
+  dialFirst: true,
   collectGoesOn: false,
   instantDigits: true,
   saysCutShort: false,

@@ -95,7 +95,8 @@ export async function dialAgent(parts: AgentParts): Promise<CallLeg> {
   }
 }
 
-function deviceOf({ to, callerId, ringSeconds }: RelayDestination): object {
+/** As commands that dial name a place. */
+export function deviceOf({ to, callerId, ringSeconds }: RelayDestination): object {
   if (!/^sips?:/.test(to)) {
     return { type: "phone", params: { to_number: to, from_number: callerId, timeout: ringSeconds } }
   }

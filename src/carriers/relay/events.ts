@@ -23,6 +23,12 @@ const state = z.object({
   tag,
   direction: z.enum(["inbound", "outbound"]).optional(),
   call_state: z.enum(["created", "ringing", "answered", "ending", "ended"]),
+  end_reason: z.string().max(50).optional(),
+})
+const dial = z.object({
+  tag: z.string().max(200),
+  dial_state: z.enum(["dialing", "answered", "failed"]),
+  call: z.object(on).optional(),
 })
 const play = z.object({ ...on, control_id: id, state: z.enum(["playing", "paused", "finished", "error"]) })
 const collect = z.object({
@@ -67,6 +73,15 @@ export type RelayEvent =
       readonly nodeId: string
       readonly tag: string | null
       readonly state: z.infer<typeof state>["call_state"]
+      /** Why it ended, as the carrier spells it. */
+      readonly endReason: string | null
+    }
+  | {
+      /** A call that was placed by a command of its own. */
+      readonly type: "dial"
+      readonly tag: string
+      readonly state: z.infer<typeof dial>["dial_state"]
+      readonly call: { readonly callId: string; readonly nodeId: string } | null
     }
   | {
       readonly type: "play"
@@ -116,6 +131,14 @@ export function parseEvent(type: string, payload: unknown): RelayEvent | null | 
         nodeId: event.node_id,
         tag: event.tag ?? null,
         state: event.call_state,
+        endReason: event.end_reason ?? null,
+      }))
+    case "calling.call.dial":
+      return read(dial, payload, ({ tag, dial_state, call }) => ({
+        type: "dial",
+        tag,
+        state: dial_state,
+        call: call ? { callId: call.call_id, nodeId: call.node_id } : null,
       }))
     case "calling.call.play":
       return read(play, payload, (event) => ({

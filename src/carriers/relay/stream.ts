@@ -20,7 +20,13 @@ export interface MediaDoor {
   /** Shown in the upgrade. */
   readonly bearer: string
   /** A one-time token, shown in the start, by which the stream is found. */
-  issue(stream: RelayStream): string
+  issue(stream: AskedStream): string
+}
+
+/** What the carrier was asked to stream. */
+export interface AskedStream {
+  /** A socket showed the token. @returns `null` when it is not wanted any more, or is of another call */
+  admit(start: StreamStart): AdmittedStream | null
 }
 
 export interface StreamOptions {
@@ -48,7 +54,7 @@ const AGAIN_MS = 500
 const MAX_ATTEMPTS = 3
 const STEADY_MS = 10_000
 
-export class RelayStream {
+export class RelayStream implements AskedStream {
   readonly #options: StreamOptions
   #attempt: Attempt | null = null
   #attempts = 0
@@ -81,7 +87,6 @@ export class RelayStream {
     if (attempt) this.#drop(attempt)
   }
 
-  /** A socket showed the token. @returns `null` when it is not wanted any more, or is of another call */
   admit(start: StreamStart): AdmittedStream | null {
     const attempt = this.#attempt
     const { callId, target, gate, onOpen } = this.#options

@@ -30,6 +30,8 @@ export interface RelayTrunkOptions {
   readonly urlOf: (audio: Uint8Array) => string
   /** Said to who dialled a number of no line. */
   readonly unavailable: Uint8Array
+  /** PCMU: what a test call plays in place of a notice. */
+  readonly testWords: Uint8Array
   readonly copies: CarrierCopies
   /** A copy that was left at the carrier was found, deleted, and seen to be gone. */
   readonly onSwept?: (copy: CarrierCopy) => Promise<void>
@@ -47,6 +49,10 @@ export interface RelayTiming {
   readonly probeMs?: number
   readonly fileMs?: number
   readonly wordMs?: number
+  /** Of test calls: how long they may ring, one sentence may last, and all may last after the answer. */
+  readonly ringMs?: number
+  readonly sayMs?: number
+  readonly testMs?: number
 }
 
 export interface RelayStats {

@@ -11,6 +11,7 @@ import { uuidv7 } from "../../ids.ts"
 import { signalwire } from "../media-stream/dialect.ts"
 import type { MediaTrunk } from "../media-stream/sockets.ts"
 import { OneTimeTokens } from "../media-stream/tokens.ts"
+import type { PlacesTestCalls } from "../tested-keys.ts"
 import { dialAgent, type Dialled, type RelayDestination } from "./agent.ts"
 import { Answering } from "./answering.ts"
 import { Capture } from "./capture.ts"
@@ -20,7 +21,8 @@ import { RelayLeg } from "./leg.ts"
 import { sweepCopies } from "./orphans.ts"
 import { relayAddress } from "./reachable.ts"
 import { recordingsRest, type RecordingsRest } from "./rest.ts"
-import type { RelayStream } from "./stream.ts"
+import type { AskedStream } from "./stream.ts"
+import { RelayTestCalls } from "./test-calls.ts"
 import type { RelayStats, RelayTrunkOptions } from "./trunk-options.ts"
 
 export interface RelayTrunk {
@@ -29,6 +31,8 @@ export interface RelayTrunk {
   dial(callId: string, destination: RelayDestination): Promise<CallLeg>
   /** For the media sockets: streams of this trunk's calls. */
   readonly media: MediaTrunk
+  /** Calls to a tester's phone. */
+  readonly testCalls: PlacesTestCalls
   /** Connects, and looks for what a killed process left at the carrier. Once. */
   start(): void
   stats(): RelayStats
@@ -54,7 +58,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
   const dialled = new Map<string, Dialled>()
   const captures = new Map<string, Capture>()
   const calls = new Map<string, { readonly leg: RelayLeg; readonly call: CallStart }>()
-  const tokens = new OneTimeTokens<RelayStream>()
+  const tokens = new OneTimeTokens<AskedStream>()
   const bearer = randomBytes(32).toString("base64url")
   const closing = new AbortController()
   const counts = { events: 0, malformed: 0, strangers: 0, unmapped: 0 }
@@ -68,7 +72,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
   const door = {
     url: `${settings.publicUrl.replace(/^http/, "ws")}/carriers/${name}/media`,
     bearer,
-    issue: (stream: RelayStream) => tokens.issue(stream),
+    issue: (stream: AskedStream) => tokens.issue(stream),
   }
 
   const legOf = (party: "caller" | "agent", callId: string, target: { call_id: string; node_id: string }): RelayLeg => {
@@ -143,7 +147,9 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     else if (event === null) return
     else if (event.type === "received") {
       void receive(event).catch((error: unknown) => log.error({ trunk: name, err: error }, "a call could not be taken"))
-    } else if (event.type === "state") onState(event)
+    } else if (tests.event(event)) return
+    else if (event.type === "dial") counts.strangers++
+    else if (event.type === "state") onState(event)
     else if (event.type === "connect") {
       const agent = event.tag === null ? undefined : dialled.get(event.tag)
       if (agent) agent.onConnect(event)
@@ -168,6 +174,15 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     log,
     ...(timing.retryMs === undefined ? {} : { retryMs: timing.retryMs }),
   })
+  const tests = new RelayTestCalls({
+    link,
+    rest,
+    door,
+    words: options.testWords,
+    urlOf,
+    onFault: (message, facts) => log.error({ trunk: name, ...facts }, message),
+    timing,
+  })
   /** One after the other: two at once would both find a copy that one of them removes. */
   let sweeps: ReturnType<typeof sweepCopies> = Promise.resolve({ removed: 0, left: 0 })
   const sweep = () => (sweeps = sweeps.then(sweepOnce))
@@ -183,6 +198,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
     })
   const probe = (): void => {
     for (const leg of [...legs.values()]) leg.probe()
+    tests.probe()
   }
   const timers: NodeJS.Timeout[] = []
 
@@ -210,6 +226,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
       mayUpgrade: (request) => bears(request, bearer),
       admit: (start) => tokens.redeem(start.parameters["token"] ?? "")?.admit(start) ?? null,
     },
+    testCalls: tests,
     start: () => {
       link.start()
       timers.push(setInterval(() => void sweep(), timing.sweepMs ?? SWEEP_MS).unref())
@@ -255,6 +272,7 @@ export function openRelayTrunk(options: RelayTrunkOptions): RelayTrunk {
       draining = true
       for (const timer of timers) clearInterval(timer)
       closing.abort()
+      tests.close()
       await link.close()
     },
   }

@@ -3,34 +3,14 @@
  * consent, opens no tap, and of its audio keeps nothing but the names of the keys that sounded in it.
  */
 import { DtmfDetector } from "../../audio/dtmf.ts"
+import { Ear } from "../media-stream/ear.ts"
 import type { SocketLeg } from "../media-stream/socket-leg.ts"
 import type { AdmittedStream } from "../media-stream/sockets.ts"
+import { HeardKeys, TEST_KEYS, type TestPart, type TestResult } from "../tested-keys.ts"
 import type { Spoken, StreamTo, Verb } from "./document.ts"
-import { Ear } from "./ear.ts"
 import type { Form } from "./form.ts"
 
-/** What the tester is asked to press, in each part. */
-export const TEST_KEYS = ["1", "2", "*", "0"] as const
-export type TestKey = (typeof TEST_KEYS)[number]
-/**
- * `menu`: gathered by a document. `notice`: over a two-way stream, while words play. `silence`: over a two-way stream,
- * after them. `talk`: beside a copy of both tracks, as while two people talk.
- */
-export const testParts = ["menu", "notice", "silence", "talk"] as const
-export type TestPart = (typeof testParts)[number]
-
-/** How a key came: as an event of the carrier, only as a tone in the audio, or not at all. */
-export type KeyCame = "event" | "tone" | "none"
-
-export interface TestResult {
-  readonly state: "calling" | "talking" | "ended"
-  /** `null` until it has ended. `cut_short`: the tester, or the carrier, ended it before its last part. */
-  readonly outcome: "complete" | "cut_short" | "no_answer" | "refused" | null
-  /** The parts that were reached, in their order. */
-  readonly parts: readonly { readonly part: TestPart; readonly keys: Readonly<Record<TestKey, KeyCame>> }[]
-  /** How many recordings of this call the carrier made by itself; `null` while that is not known. */
-  readonly carrierRecordings: number | null
-}
+const testParts: readonly TestPart[] = ["menu", "notice", "silence", "talk"]
 
 export interface TestCallParts {
   readonly id: string
@@ -51,15 +31,10 @@ const asks: Readonly<Record<TestPart, string>> = {
 }
 const THANKS: Verb = { verb: "Say", text: "Thank you. Goodbye." }
 
-interface Heard {
-  readonly events: Set<string>
-  readonly tones: Set<string>
-}
-
 export class TestCall {
   readonly id: string
   readonly #parts: TestCallParts
-  readonly #heard = new Map<TestPart, Heard>()
+  readonly #heard = new Map<TestPart, HeardKeys>()
   readonly #documents = new Map<number, readonly Verb[]>()
   #outcome: TestResult["outcome"] = null
   #done = false
@@ -76,7 +51,7 @@ export class TestCall {
 
   get result(): TestResult {
     const state = this.over ? "ended" : this.#heard.size > 0 ? "talking" : "calling"
-    const parts = [...this.#heard].map(([part, heard]) => ({ part, keys: keysOf(heard) }))
+    const parts = [...this.#heard].map(([part, heard]) => ({ part, keys: heard.keys }))
     return { state, outcome: this.#outcome, parts, carrierRecordings: this.recordings }
   }
 
@@ -109,7 +84,7 @@ export class TestCall {
       this.#done = true
       return [THANKS, { verb: "Hangup" }]
     }
-    this.#heard.set(part, { events: new Set(), tones: new Set() })
+    this.#heard.set(part, new HeardKeys())
     const { url, stream, partMs } = this.#parts
     const say: Spoken = { verb: "Say", text: asks[part] }
     const next: Verb = { verb: "Redirect", url: url(step + 1) }
@@ -124,7 +99,7 @@ export class TestCall {
     }
   }
 
-  #listen(part: TestPart, heard: Heard, leg: SocketLeg): void {
+  #listen(part: TestPart, heard: HeardKeys, leg: SocketLeg): void {
     const { partMs, words } = this.#parts
     const twoWay = part !== "talk"
     const timer = setTimeout(() => twoWay && leg.hangup(), partMs)
@@ -133,15 +108,10 @@ export class TestCall {
       if (event.type === "prompt-played") leg.play("test", words)
       if (event.type !== "digit") return
       heard.events.add(event.digit)
-      if (twoWay && TEST_KEYS.every((key) => heard.events.has(key))) leg.hangup()
+      if (twoWay && heard.complete) leg.hangup()
     })
     const detector = new DtmfDetector((key) => heard.tones.add(key))
     leg.bridge(new Ear(this.id, (payload) => detector.take(payload)))
     if (part === "notice") leg.play("test", words)
   }
-}
-
-function keysOf({ events, tones }: Heard): Record<TestKey, KeyCame> {
-  const came = (key: TestKey): KeyCame => (events.has(key) ? "event" : tones.has(key) ? "tone" : "none")
-  return { "1": came("1"), "2": came("2"), "*": came("*"), "0": came("0") }
 }

@@ -2,11 +2,20 @@ import { AssentError } from "../../errors.ts"
 import { uuidv7 } from "../../ids.ts"
 import type { AdmittedStream } from "../media-stream/sockets.ts"
 import { OneTimeTokens } from "../media-stream/tokens.ts"
+import {
+  TEST_KEEP_MS,
+  TEST_RECORDED_MS,
+  TEST_RING_SECONDS,
+  type PlacesTestCalls,
+  type TestOrder,
+  type TestPart,
+  type TestResult,
+} from "../tested-keys.ts"
 import { OVER } from "./call-parts.ts"
 import type { Verb } from "./document.ts"
 import type { Form } from "./form.ts"
 import type { CarrierRest } from "./rest.ts"
-import { TestCall, type TestPart, type TestResult } from "./test-call.ts"
+import { TestCall } from "./test-call.ts"
 
 export interface TestCallsParts {
   /** `https://<gateway>/carriers/<trunk>` */
@@ -18,30 +27,15 @@ export interface TestCallsParts {
   readonly onFault: (message: string, error: unknown) => void
 }
 
-export interface TestOrder {
-  /** Whose phone rings: E.164. In no log. */
-  readonly to: string
-  /** A number of this trunk: carriers let no other call out. */
-  readonly from: string
-  /** How long each part waits for keys. */
-  readonly partMs: number
-}
-
-const RING_SECONDS = 30
 /** A test call that is not over by then is ended: its words take half a minute. */
 const LONGEST_MS = 90_000
-/** How long its result is kept. */
-const KEEP_MS = 10 * 60_000
-/** By then the carrier lists what it recorded. */
-const RECORDED_MS = 2000
 
 interface Known {
   readonly call: TestCall
   sid: string | null
 }
 
-/** The test calls of one trunk, one at a time. */
-export class TestCalls {
+export class TestCalls implements PlacesTestCalls {
   readonly #parts: TestCallsParts
   readonly #known = new Map<string, Known>()
   readonly #tokens = new OneTimeTokens<{ readonly known: Known; readonly part: TestPart }>({ limit: 100 })
@@ -50,7 +44,6 @@ export class TestCalls {
     this.#parts = parts
   }
 
-  /** Places one. @returns its id @throws CONFLICT while another one is running */
   place({ to, from, partMs }: TestOrder): string {
     if ([...this.#known.values()].some(({ call }) => !call.over))
       throw new AssentError("CONFLICT", "a test call is running on this trunk: wait for its end")
@@ -72,7 +65,7 @@ export class TestCalls {
     }
     this.#known.set(id, known)
     const [url, statusUrl] = [`${at}/test?call=${id}&n=0`, `${at}/test-status?call=${id}`]
-    rest.createCall({ to, from, url, statusUrl, ringSeconds: RING_SECONDS }).then(
+    rest.createCall({ to, from, url, statusUrl, ringSeconds: TEST_RING_SECONDS }).then(
       (sid) => {
         known.sid ??= sid
         if (known.call.over) this.#hangUp(sid)
@@ -117,9 +110,9 @@ export class TestCalls {
   #end(known: Known, why: "over" | "no_answer" | "refused"): void {
     if (known.call.over) return
     known.call.end(why)
-    setTimeout(() => this.#known.delete(known.call.id), KEEP_MS).unref()
+    setTimeout(() => this.#known.delete(known.call.id), TEST_KEEP_MS).unref()
     const { sid } = known
-    if (sid !== null && why === "over") setTimeout(() => void this.#look(known, sid), RECORDED_MS).unref()
+    if (sid !== null && why === "over") setTimeout(() => void this.#look(known, sid), TEST_RECORDED_MS).unref()
   }
 
   /** Nothing may be kept of a test call at the carrier either: whatever is there is reported. */

@@ -1,7 +1,7 @@
 import type { CallLeg, Tap } from "../../call/ports.ts"
 import type { FrameCounters } from "../../ledger/entry.ts"
 import { AssentError } from "../../errors.ts"
-import { isBridged } from "../media-stream/bridges.ts"
+import { isBridged } from "./bridges.ts"
 
 /** The other end of a test call: is given the tester's frames as they come, plays nothing, and can be tapped by nobody. */
 export class Ear implements CallLeg {
