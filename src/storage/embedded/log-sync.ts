@@ -81,7 +81,7 @@ export class LogSync {
     await (this.#next ?? this.#running)
   }
 
-  /** Waits for what runs. The connections are to be open until then. */
+  /** Waits for what runs; to be called when the writer takes no more. */
   async close(): Promise<void> {
     await (this.#next ?? this.#running)?.catch(() => undefined)
     await this.#copying
